@@ -1,0 +1,1 @@
+"""Omtanke: familiar faces for people who live at home."""

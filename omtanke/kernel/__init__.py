@@ -1,0 +1,1 @@
+"""Pure rules: frozen dataclasses in, answers with reasons out. No Django here."""
