@@ -1,0 +1,3 @@
+from omtanke.config.commandline import main
+
+main()

@@ -1,0 +1,13 @@
+"""`omtanke worker`: do jobs (imports, nightly schedules). Run as many as you like."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    help = "Do the jobs on the queue, as the database role for jobs."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("procrastinate", "worker", "--concurrency", "1")

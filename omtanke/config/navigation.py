@@ -1,0 +1,68 @@
+"""The main menu: what somebody can go to, by what their roles allow."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from omtanke.access.permissions import PERMISSIONS, Permission, Role
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry. `also_under` are URL-name prefixes that count as being there."""
+
+    permission: Permission
+    url_name: str
+    label: str | Promise
+    short: str | Promise
+    icon: str
+    also_under: tuple[str, ...] = ()
+
+
+# In the order of how often they are needed; a phone's bar shows the first three.
+ENTRIES = (
+    Entry(
+        Permission.WORK_ON_SHIFT,
+        "visits:my_shift",
+        _("My shift"),
+        _("My shift"),
+        "Clock",
+        ("visits:visit", "visits:share"),
+    ),
+    Entry(
+        Permission.WORK_ON_SHIFT, "people:my_people", _("My people"), _("My people"), "HeadHeart", ("people:citizen",)
+    ),
+)
+
+
+def _is_current(entry: Entry, here: str) -> bool:
+    return here == entry.url_name or any(here.startswith(prefix) for prefix in entry.also_under)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context for every template: `menu`, `role_labels`, `demo`."""
+    actor = getattr(request, "actor", None)
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    menu = [
+        {
+            "url": reverse(entry.url_name),
+            "label": entry.label,
+            "short": entry.short,
+            "icon": entry.icon,
+            "current": _is_current(entry, here),
+        }
+        for entry in ENTRIES
+        if actor and actor.may(entry.permission)
+    ]
+    roles = sorted({held.role for held in actor.held}, key=list(PERMISSIONS).index) if actor else []
+    return {
+        "menu": menu,
+        "role_labels": [Role(role).label for role in roles],
+        "demo": settings.DEMO,
+        "municipality": settings.MUNICIPALITY,
+    }

@@ -1,0 +1,1 @@
+"""Citizens and the circle around them, employees, units and places."""

@@ -1,0 +1,53 @@
+"""Who is open to the acting user, and the tables of this room and of the ledger behind it."""
+
+from django.db import migrations
+
+from omtanke.access.models import Scope
+from omtanke.access.need_to_know import Protect
+
+# A plain view runs with its owner's rights, so it reads the ledger and the belongings past their own policies.
+VIEW = """
+CREATE VIEW need_to_know AS
+  SELECT g.citizen_id, g.scope, g.id AS grant_id
+    FROM access_grant g
+   WHERE g.holder_id = omtanke_actor() AND g.citizen_id IS NOT NULL
+     AND g.since <= statement_timestamp() AND (g.until IS NULL OR g.until > statement_timestamp())
+UNION ALL
+  SELECT b.citizen_id, g.scope, g.id
+    FROM access_grant g JOIN people_belonging b ON b.unit_id = g.unit_id
+   WHERE g.holder_id = omtanke_actor() AND g.unit_id IS NOT NULL
+     AND g.since <= statement_timestamp() AND (g.until IS NULL OR g.until > statement_timestamp())
+     AND b.since <= current_date AND (b.until IS NULL OR b.until > current_date)
+UNION ALL
+  SELECT c.id, g.scope, g.id
+    FROM access_grant g CROSS JOIN people_citizen c
+   WHERE g.holder_id = omtanke_actor() AND g.citizen_id IS NULL AND g.unit_id IS NULL
+     AND g.since <= statement_timestamp() AND (g.until IS NULL OR g.until > statement_timestamp());
+"""
+
+EVERY_SCOPE = tuple(Scope)
+# Somebody who may plan for a unit may bring a person into it: the belonging comes before the citizen can be seen.
+OF_MY_UNIT = (
+    "EXISTS (SELECT 1 FROM access_grant g WHERE g.holder_id = omtanke_actor() AND g.unit_id = people_belonging.unit_id"
+    " AND g.scope = 'full' AND g.since <= statement_timestamp()"
+    " AND (g.until IS NULL OR g.until > statement_timestamp()))"
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("people", "0001_initial"), ("access", "0002_ledger")]
+
+    operations = [
+        migrations.RunSQL(VIEW, "DROP VIEW need_to_know"),
+        Protect("people_citizen", citizen="id", scopes=EVERY_SCOPE),
+        Protect("people_citizenevent", citizen="id", append_only=True),
+        Protect("people_portrait", scopes=(Scope.FULL, Scope.ASSIGNMENT)),
+        Protect("people_portraitevent", append_only=True),
+        Protect("people_tie"),
+        Protect("people_tieevent", append_only=True),
+        Protect("people_belonging", scopes=EVERY_SCOPE, or_own=OF_MY_UNIT),
+        Protect("people_belongingevent", append_only=True),
+        # The ledger and the read log: one's own lines, those of people one may see, and those of whole units.
+        Protect("access_grant", scopes=EVERY_SCOPE, or_own="citizen_id IS NULL OR holder_id = omtanke_actor()"),
+        Protect("access_look", scopes=EVERY_SCOPE, append_only=True, or_own="actor_id = omtanke_actor()"),
+    ]

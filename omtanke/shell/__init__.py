@@ -1,0 +1,1 @@
+"""Base layout, components, forms, charts and PDF: how every page looks."""

@@ -1,0 +1,1 @@
+"""Shifts, work lists, visits and the visit book: the day's work."""
