@@ -6,7 +6,6 @@ nothing in a language of its own. The font is the one of the pages.
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import typst
@@ -21,9 +20,9 @@ def draw_pdf(template: str, data: Mapping[str, Any]) -> bytes:
 
     Raises TemplateDoesNotExist, or RuntimeError with typst's message when the file has an error.
     """
-    source = Path(get_template(template).origin.name)
+    found: Any = get_template(template)
     drawn: bytes = typst.compile(
-        str(source),
+        found.origin.name,
         format="pdf",
         font_paths=[str(settings.FONTS_DIR)],
         sys_inputs={"data": json.dumps(data, cls=DjangoJSONEncoder)},
