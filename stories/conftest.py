@@ -1,0 +1,131 @@
+"""What every story has: a municipality of its own (`omtanke`), and people with a phone or a desk."""
+
+import itertools
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+
+from stories import chromium, server
+
+ROOT = Path(__file__).resolve().parents[1]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+PICTURES = ROOT / "docs" / "manual" / "pictures"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_numbers = itertools.count()
+
+
+def pytest_collection_modifyitems(items):
+    without = pytest.mark.skip(reason="No Chromium on this machine: the browser stories did not run.")
+    for item in items:
+        if Path(item.fspath).is_relative_to(ROOT / "stories"):
+            item.add_marker("story")
+            if chromium.find() is None:
+                item.add_marker(without)
+
+
+def pytest_sessionfinish(session):
+    if not hasattr(session.config, "workerinput"):
+        server.drop_databases("stories_")
+
+
+@pytest.fixture(scope="session")
+def template() -> str:
+    """The name of the template database, which all test processes of one run share."""
+    name = f"stories_{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"[:40]
+    server.make_template(name)
+    return name
+
+
+@pytest.fixture(scope="module")
+def omtanke(template, worker_id, request):
+    """An Omtanke of the module's own. A module that sets `WORKER = True` gets the worker too."""
+    name = f"{template}_{worker_id}_{next(_numbers)}"
+    with server.running(template, name, worker=getattr(request.module, "WORKER", False)) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Playwright:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright) -> Browser:
+    running = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
+    yield running
+    running.close()
+
+
+class Person:
+    """Somebody in front of a screen. Errors in the browser's console fail the story."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page, self.base = page, base
+        self.errors: list[str] = []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda line: self.errors.append(line.text) if line.type == "error" else None)
+
+    def is_(self, first_name: str) -> "Person":
+        """Become a demo person."""
+        self.page.goto(f"{self.base}/demo/")
+        self.page.locator(f'button[value="{first_name.lower()}@demo.example.org"]').click()
+        self.page.wait_for_load_state()
+        return self
+
+    def goes_to(self, path: str):
+        response = self.page.goto(f"{self.base}{path}")
+        self.page.wait_for_load_state("networkidle")
+        return response
+
+    def presses(self, name: str, role: str = "button", *, exact: bool = False) -> None:
+        self.page.get_by_role(role, name=name, exact=exact).first.click()
+        self.page.wait_for_load_state("networkidle")
+
+    def sees(self, text: str) -> None:
+        expect(self.page.get_by_text(text).locator("visible=true").first).to_be_visible()
+
+    def does_not_see(self, text: str) -> None:
+        expect(self.page.get_by_text(text).locator("visible=true")).to_have_count(0)
+
+    def finds_the_page_accessible(self) -> None:
+        """Axe finds nothing, nothing sticks out sideways, and the console is silent."""
+        self.page.evaluate(AXE.read_text())
+        findings = self.page.evaluate(
+            """async (rules) => (await axe.run(document, {runOnly: rules})).violations
+               .map(v => `${v.id}: ${v.nodes.map(n => n.html.slice(0, 200)).join(' | ')}`)""",
+            RULES,
+        )
+        assert findings == []
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"The page is {wide} px wider than the screen"
+        assert self.errors == []
+
+    def takes_a_picture(self, name: str) -> None:
+        """For the manual and the README; only when asked for, so that a test run changes no file."""
+        if os.environ.get("OMTANKE_PICTURES"):
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=PICTURES / f"{name}.png", full_page=False)
+
+
+@pytest.fixture
+def somebody(browser, omtanke):
+    """`somebody("kari", width=390)`: a demo person with a phone (390 px wide) or at a desk (1280 px)."""
+    contexts = []
+
+    def sit_down(first_name: str, *, width: int = 1280, language: str = "nb", dark: bool = False) -> Person:
+        context = browser.new_context(
+            viewport={"width": width, "height": 844 if width < 600 else 900},
+            locale=language,
+            color_scheme="dark" if dark else "light",
+            timezone_id="Europe/Oslo",
+        )
+        context.add_cookies([{"name": "django_language", "value": language, "url": omtanke.url}])
+        contexts.append(context)
+        return Person(context.new_page(), omtanke.url).is_(first_name)
+
+    yield sit_down
+    for context in contexts:
+        context.close()
