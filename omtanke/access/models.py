@@ -11,6 +11,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -178,7 +179,79 @@ class Look(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["citizen_id", "-at"], name="look_by_citizen"),
             models.Index(fields=["actor", "-at"], name="look_by_actor"),
+            models.Index(fields=["-at"], condition=Q(grant=None), name="look_without_reason"),
         ]
 
     def __str__(self) -> str:
         return f"{self.actor_id} {self.what} {self.citizen_id}"
+
+
+class EmergencyAccessQuerySet(models.QuerySet["EmergencyAccess"]):
+    def running(self, at: datetime | None = None) -> Self:
+        return self.filter(until__gt=at or timezone.now())
+
+    def without_follow_up(self) -> Self:
+        return self.filter(followed_up_at=None)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-since", "-pk")
+
+
+class EmergencyAccess(models.Model):
+    """Somebody opened a person's record themselves, with a reason, until `until`. Stays open for its leaders until
+    one of them has written the follow-up; never expires by itself."""
+
+    class Verdict(models.TextChoices):
+        NEEDED = "needed", _("It was needed")
+        NOT_NEEDED = "not_needed", _("It was not needed")
+
+    holder = models.ForeignKey(User, models.PROTECT, related_name="emergencies")
+    citizen_id = models.BigIntegerField()
+    unit_ids = ArrayField(models.BigIntegerField(), default=list, help_text="The person's units then.")
+    words = models.TextField(_("why"))
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    verdict = models.CharField(_("was it right?"), max_length=12, choices=Verdict.choices, blank=True)
+    follow_up_words = models.TextField(_("what you found out"), blank=True)
+    followed_up_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    followed_up_at = models.DateTimeField(null=True)
+
+    objects = EmergencyAccessQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["-since"], name="emergency_newest"),
+            models.Index(fields=["citizen_id"], name="emergency_by_citizen"),
+            models.Index(fields=["since"], condition=Q(followed_up_at=None), name="emergency_to_follow_up"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.holder_id} {self.citizen_id} {self.since:%Y-%m-%d %H:%M}"
+
+
+class EmergencySearch(models.Model):
+    """Somebody looked for a person they cannot see. Counted, so that nobody can go through the whole municipality."""
+
+    actor = models.ForeignKey(User, models.PROTECT, related_name="emergency_searches")
+    found = models.BooleanField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["actor", "-at"], name="emergency_search_by_actor")]
+
+    def __str__(self) -> str:
+        return f"{self.actor_id} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Inquiry(models.Model):
+    """A privacy officer looks into what one user has looked at, for a stated reason. Only ever added to."""
+
+    officer = models.ForeignKey(User, models.PROTECT, related_name="inquiries")
+    subject = models.ForeignKey(User, models.PROTECT, related_name="+")
+    words = models.TextField(_("why"))
+    first_day = models.DateField(_("from"))
+    last_day = models.DateField(_("to"))
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.officer_id} about {self.subject_id}"
