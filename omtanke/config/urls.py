@@ -1,7 +1,6 @@
 """Every room's pages, and what the frame itself answers."""
 
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from omtanke.config import views
 
@@ -13,7 +12,7 @@ urlpatterns = [
     path("health/live", views.alive, name="alive"),
     path("health/ready", views.ready, name="ready"),
     path("metrics", views.metrics, name="metrics"),
-    path("language/", set_language, name="set_language"),
+    path("language/", views.choose_language, name="set_language"),
     path("login/", include("allauth.urls")),
     path("", include("omtanke.access.urls")),
     path("", include("omtanke.people.urls")),

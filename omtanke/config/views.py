@@ -5,14 +5,16 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import login
 from django.db import OperationalError, connection, transaction
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django.views.i18n import set_language
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from omtanke.access.actor import Actor
 from omtanke.access.gate import open_to_all
+from omtanke.access.language import remember_language
 from omtanke.access.models import User
 from omtanke.access.permissions import Permission
 from omtanke.config.demo_people import demo_cast
@@ -51,6 +53,14 @@ def demo_people(request: HttpRequest) -> HttpResponse:
         login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
         return redirect("home")
     return render(request, "config/demo_people.html", {"cast": demo_cast()})
+
+
+@open_to_all
+def choose_language(request: HttpRequest) -> HttpResponseBase:
+    """From now on in this language: in this browser, and for somebody logged in wherever they log in."""
+    if request.method == "POST" and isinstance(request.user, User):
+        remember_language(request.user, request.POST.get("language", ""))
+    return set_language(request)
 
 
 @open_to_all

@@ -1,0 +1,22 @@
+"""What stands in a page's address when the tests try every page: one line for each name in an address.
+
+Keyed by 'page/argument', or by the argument alone where it always means the same.
+"""
+
+from collections.abc import Callable
+
+from omtanke.config.tests.cast import Cast, today
+
+EXAMPLES: dict[str, Callable[[Cast], object]] = {
+    "citizen_id": lambda cast: cast.astrid.pk,
+    "unit_id": lambda cast: cast.nord.pk,
+    "employee_id": lambda cast: cast.kari.pk,
+    "user_id": lambda cast: cast.kari.user.pk,
+    "decision_id": lambda cast: cast.decision.pk,
+    "visit_id": lambda cast: cast.visit.pk,
+    "list_id": lambda cast: cast.list1.pk,
+    "round_id": lambda cast: cast.round1.pk,
+    "recurring_id": lambda cast: cast.recurring.pk,
+    "contact_id": lambda cast: cast.contact.pk,
+    "on": lambda cast: today(),
+}

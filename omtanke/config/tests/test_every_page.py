@@ -1,0 +1,64 @@
+"""Every page has a gate, and the gate lets exactly those roles in that docs/generated/permissions.md says.
+
+New pages are found by themselves; an unknown argument in an address wants a line in examples.py.
+"""
+
+import pytest
+from django.urls import reverse
+
+from omtanke.access.permissions import PERMISSIONS, Role
+from omtanke.config.pages import OF_ALLAUTH, all_pages, our_pages
+from omtanke.config.tests.examples import EXAMPLES
+
+WHO = {
+    Role.CARER: lambda cast: cast.kari,
+    Role.COORDINATOR: lambda cast: cast.liv,
+    Role.LEADER: lambda cast: cast.lars,
+    Role.ADMINISTRATOR: lambda cast: cast.admin,
+    Role.PRIVACY_OFFICER: lambda cast: cast.petra,
+    Role.REPRESENTATIVE: lambda cast: cast.eva,
+}
+# Answers to machines, and the front door that leads each role to its first page: tested where they are made.
+TESTED_ELSEWHERE = {"alive", "ready", "metrics", "home"}
+
+
+def address(page, cast) -> str:
+    given = {}
+    for argument in page.arguments:
+        example = EXAMPLES.get(f"{page.name}/{argument}") or EXAMPLES.get(argument)
+        assert example, f"{page.name} has <{argument}> in its address: add an example of it to examples.py"
+        given[argument] = example(cast)
+    return reverse(page.name, kwargs=given)
+
+
+def test_every_page_of_ours_has_a_gate():
+    assert [page.name for page in our_pages() if not page.gated] == []
+
+
+def test_every_page_of_allauth_is_one_we_have_thought_about():
+    assert {page.name for page in all_pages() if page.route.startswith("/login/")} == OF_ALLAUTH
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_a_role_opens_its_pages_and_no_others(cast, web, role):
+    assert set(WHO) == set(PERMISSIONS)
+    web.be(WHO[role](cast))
+    wrong = []
+    for page in our_pages():
+        if page.name in TESTED_ELSEWHERE:
+            continue
+        status = web.get(address(page, cast)).status_code
+        may = role in page.roles
+        if (may and status in {403, 500}) or (not may and status != 403):
+            wrong.append(f"{page.name}: {status}, though {'permitted' if may else 'not permitted'}")
+    assert wrong == []
+
+
+def test_without_a_login_every_gated_page_leads_to_the_login(cast, web):
+    elsewhere = {}
+    for page in our_pages():
+        if page.permission:
+            answer = web.get(address(page, cast))
+            if not answer.headers.get("Location", "").startswith("/login/"):
+                elsewhere[page.name] = answer.status_code
+    assert elsewhere == {}
