@@ -32,7 +32,7 @@ setup: .venv/.ready build/.ready
 	@touch $@
 
 node_modules/.ready: package.json package-lock.json .npmrc
-	@node -e 'process.exit(parseInt(process.versions.node) < 20)' || { echo "Omtanke needs Node 20 or newer." >&2; exit 1; }
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || { echo "Omtanke needs Node 20 or newer." >&2; exit 1; }
 	@echo "Installing the front-end packages ..."
 	@npm ci --silent
 	@touch $@
