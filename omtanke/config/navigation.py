@@ -27,6 +27,9 @@ class Entry:
 # In the order of how often they are needed; a phone's bar shows the first three.
 ENTRIES = (
     Entry(
+        Permission.LEAD_UNIT, "insight:today", _("Today"), _("Today"), "Sun", ("visits:absence", "visits:new_absence")
+    ),
+    Entry(
         Permission.WORK_ON_SHIFT,
         "visits:my_shift",
         _("My shift"),

@@ -1,6 +1,11 @@
 """Pages of this room."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from omtanke.insight import views
 
 app_name = "insight"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    # A leader's day
+    path("today/", views.today, name="today"),
+]

@@ -1,6 +1,13 @@
 """Pages of this room."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from omtanke.visits import absence_views
 
 app_name = "visits"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    # Who is away
+    path("absences/new/", absence_views.new_absence, name="new_absence"),
+    path("absences/<int:pk>/", absence_views.absence, name="absence"),
+    path("absences/<int:pk>/back/", absence_views.back, name="back"),
+]
