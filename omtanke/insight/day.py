@@ -77,7 +77,7 @@ class Day:
         }
         rounds = Round.objects.filter(on=self.on, work_list__unit=self.unit).annotate(**visits)
         in_order = rounds.select_related("work_list").order_by("work_list__starts", "work_list__name")
-        return [round_ for round_ in in_order if round_.visit_count]
+        return list(in_order.filter(Exists(Visit.objects.filter(round=OuterRef("pk")))))
 
     @property
     def free_lists(self) -> list[Round]:

@@ -10,7 +10,7 @@ from omtanke.people.models import Employee
 from omtanke.visits.models import Absence
 
 
-class AbsenceForm(forms.ModelForm[Absence]):
+class AbsenceForm(forms.ModelForm):  # type: ignore[type-arg] # not subscriptable when it runs
     """Who, why, and from when until when. Without a last day nobody knows yet."""
 
     class Meta:
