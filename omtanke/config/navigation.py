@@ -1,11 +1,12 @@
 """The main menu: what somebody can go to, by what their roles allow."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +44,16 @@ ENTRIES = (
 )
 
 
+@cache
+def is_there(url_name: str) -> bool:
+    """Is this page part of what is installed?"""
+    try:
+        reverse(url_name)
+    except NoReverseMatch:
+        return False
+    return True
+
+
 def _is_current(entry: Entry, here: str) -> bool:
     return here == entry.url_name or any(here.startswith(prefix) for prefix in entry.also_under)
 
@@ -60,7 +71,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             "current": _is_current(entry, here),
         }
         for entry in ENTRIES
-        if actor and actor.may(entry.permission)
+        if actor and actor.may(entry.permission) and is_there(entry.url_name)
     ]
     roles = sorted({held.role for held in actor.held}, key=list(PERMISSIONS).index) if actor else []
     return {
