@@ -54,8 +54,8 @@ def _tell(request: ActorRequest, absence: Absence, freed: int) -> None:
     messages.success(request, said)
 
 
-def _absence_of_mine(request: ActorRequest, pk: int) -> Absence:
-    absence = get_object_or_404(Absence.objects.select_related("employee__unit"), pk=pk)
+def _absence_of_mine(request: ActorRequest, absence_id: int) -> Absence:
+    absence = get_object_or_404(Absence.objects.select_related("employee__unit"), pk=absence_id)
     if absence.employee.unit_id is None:
         raise PermissionDenied
     request.actor.must_in(Permission.LEAD_UNIT, [absence.employee.unit_id])
@@ -63,9 +63,9 @@ def _absence_of_mine(request: ActorRequest, pk: int) -> Absence:
 
 
 @requires(Permission.LEAD_UNIT)
-def absence(request: ActorRequest, pk: int) -> HttpResponse:
+def absence(request: ActorRequest, absence_id: int) -> HttpResponse:
     """One absence: which lists and which vulnerable people it concerns."""
-    away = _absence_of_mine(request, pk)
+    away = _absence_of_mine(request, absence_id)
     concern = concerned_by(away, on=timezone.localdate())
     look(request, [citizen.pk for citizen in concern.people])
     return render(request, "visits/absence.html", {"absence": away, "concern": concern})
@@ -73,9 +73,9 @@ def absence(request: ActorRequest, pk: int) -> HttpResponse:
 
 @requires(Permission.LEAD_UNIT)
 @require_POST
-def back(request: ActorRequest, pk: int) -> HttpResponse:
+def back(request: ActorRequest, absence_id: int) -> HttpResponse:
     """They are back from today."""
-    away = _absence_of_mine(request, pk)
+    away = _absence_of_mine(request, absence_id)
     try:
         end_absence(away, back_on=timezone.localdate())
     except AlreadyBack:

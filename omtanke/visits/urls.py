@@ -8,6 +8,6 @@ app_name = "visits"
 urlpatterns: list[URLPattern] = [
     # Who is away
     path("absences/new/", absence_views.new_absence, name="new_absence"),
-    path("absences/<int:pk>/", absence_views.absence, name="absence"),
-    path("absences/<int:pk>/back/", absence_views.back, name="back"),
+    path("absences/<int:absence_id>/", absence_views.absence, name="absence"),
+    path("absences/<int:absence_id>/back/", absence_views.back, name="back"),
 ]

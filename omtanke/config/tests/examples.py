@@ -5,7 +5,7 @@ Keyed by 'page/argument', or by the argument alone where it always means the sam
 
 from collections.abc import Callable
 
-from omtanke.config.tests.cast import Cast, today
+from omtanke.config.tests.cast import Cast, day, today
 
 EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "citizen_id": lambda cast: cast.astrid.pk,
@@ -18,5 +18,6 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "round_id": lambda cast: cast.round1.pk,
     "recurring_id": lambda cast: cast.recurring.pk,
     "contact_id": lambda cast: cast.contact.pk,
+    "absence_id": lambda cast: cast.ola.absences.get_or_create(first_day=day(40))[0].pk,
     "on": lambda cast: today(),
 }
