@@ -22,7 +22,7 @@ class Had:
 
 @dataclass(frozen=True)
 class Choice:
-    """A free list: how many of those one is contact for are on it, and whether it asks for what one is not trained in."""
+    """A free list: how many one is contact for are on it, and whether it asks for what one is not trained in."""
 
     list_id: int
     primary_for: int = 0

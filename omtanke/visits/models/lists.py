@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from omtanke.access.history import with_history
@@ -104,3 +105,14 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return f"{self.work_list} {self.on}"
+
+    @property
+    def starts_at(self) -> datetime:
+        return timezone.make_aware(datetime.combine(self.on, self.work_list.starts))
+
+    @property
+    def ends_at(self) -> datetime:
+        """When the list is over; a night list ends on the day after."""
+        passes_midnight = self.work_list.ends <= self.work_list.starts
+        last_day = self.on + timedelta(days=1) if passes_midnight else self.on
+        return timezone.make_aware(datetime.combine(last_day, self.work_list.ends))

@@ -70,7 +70,11 @@ class Visit(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["citizen", "planned_start"], name="visit_by_citizen"),
-            models.Index(fields=["done_by", "citizen"], condition=Q(done_by__isnull=False), name="visit_by_carer"),
+            models.Index(
+                fields=["done_by", "citizen", "planned_start"],
+                condition=Q(done_by__isnull=False),
+                name="visit_by_carer",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -105,7 +109,10 @@ class Note(models.Model):
     objects = NoteQuerySet.as_manager()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["citizen", "-written_at"], name="note_by_citizen")]
+        indexes: ClassVar = [
+            models.Index(fields=["citizen", "-written_at"], name="note_by_citizen"),
+            models.Index(fields=["citizen", "-written_at"], condition=Q(for_next=True), name="note_for_next"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.citizen_id} {self.written_at:%Y-%m-%d %H:%M}"
