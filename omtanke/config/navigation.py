@@ -36,7 +36,7 @@ ENTRIES = (
         _("My shift"),
         _("My shift"),
         "Clock",
-        ("visits:visit", "visits:share"),
+        ("visits:visit", "visits:share", "visits:read_round", "visits:briefing"),
     ),
     Entry(
         Permission.WORK_ON_SHIFT, "people:my_people", _("My people"), _("My people"), "HeadHeart", ("people:citizen",)

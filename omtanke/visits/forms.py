@@ -1,25 +1,21 @@
 """What people type at a visit."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from omtanke.visits.models import Note, Visit
+from omtanke.visits.models import Visit
 
 
-class NoteForm(forms.ModelForm[Note]):
+class NoteForm(forms.Form):
     """A line in the visit book."""
 
-    class Meta:
-        model = Note
-        fields = ("text", "for_next")
-        widgets = {"text": forms.Textarea(attrs={"rows": 4})}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].max_length = 5000  # type: ignore[attr-defined]
-        self.fields["text"].error_messages["required"] = _("Write a few words first.")
+    text = forms.CharField(
+        label=_("What happened, what was said?"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write a few words first.")},
+    )
+    for_next = forms.BooleanField(label=_("The next one must read this"), required=False)
 
 
 class NotDoneForm(forms.Form):

@@ -24,7 +24,11 @@ HISTORY = timedelta(days=35)
 
 @dataclass
 class Offer:
-    """One list of the day. `can_take`: I am at work then, here or in another unit. `drive` is minutes in all; `lacks` is what it asks for that one is not trained in."""
+    """One list of the day.
+
+    `can_take`: I am at work then, here or in another unit. `drive` is minutes in all. `lacks` is what the list asks for
+    that I am not trained in.
+    """
 
     round: Round
     during_my_shift: bool

@@ -3,9 +3,29 @@
 from django.urls import URLPattern, path
 
 from omtanke.visits import absence_views
+from omtanke.visits.views import book, sharing, shift, visit
 
 app_name = "visits"
 urlpatterns: list[URLPattern] = [
+    # The carer's day
+    path("shift/", shift.my_shift, name="my_shift"),
+    path("shift/lists/", sharing.share_out, name="share_out"),
+    path("rounds/<int:pk>/", shift.read_round, name="read_round"),
+    path("rounds/<int:pk>/print.pdf", shift.print_round, name="print_round"),
+    path("rounds/<int:pk>/take/", sharing.take, name="take_list"),
+    path("rounds/<int:pk>/give-back/", sharing.give_back, name="give_back"),
+    path("rounds/<int:pk>/hand-out/", sharing.hand_out, name="hand_out"),
+    path("visits/<int:pk>/", visit.visit, name="visit"),
+    path("visits/<int:pk>/start/", visit.start, name="visit_start"),
+    path("visits/<int:pk>/end/", visit.end, name="visit_end"),
+    path("visits/<int:pk>/undo/", visit.undo, name="visit_undo"),
+    path("visits/<int:pk>/not-done/", visit.not_done, name="visit_not_done"),
+    path("visits/<int:pk>/write/", visit.write, name="visit_write"),
+    # One person's visits
+    path("citizens/<int:pk>/briefing/", book.briefing, name="briefing"),
+    path("citizens/<int:pk>/visit-book/", book.visit_book, name="visit_book"),
+    path("citizens/<int:pk>/visit-book/write/", book.write_in_book, name="write_in_book"),
+    path("citizens/<int:pk>/week/", book.citizen_week, name="citizen_week"),
     # Who is away
     path("absences/new/", absence_views.new_absence, name="new_absence"),
     path("absences/<int:absence_id>/", absence_views.absence, name="absence"),

@@ -21,7 +21,7 @@ from omtanke.people.models import Employee
 from omtanke.shell.templatetags.omtanke import clock
 from omtanke.visits import carry_out as deeds
 from omtanke.visits.day_sheet import Stop, add_driving, know, next_stop, rounds_of, stops_of
-from omtanke.visits.forms import NoteForm, NotDoneForm
+from omtanke.visits.forms import NotDoneForm, NoteForm
 from omtanke.visits.models import Note, Visit
 from omtanke.visits.views.me import employee_of
 from omtanke.visits.visit_book import write_note
