@@ -30,30 +30,30 @@ PAGE = 20
 
 @requires(Permission.SEE_CITIZEN)
 @require_safe
-def visit_book(request: ActorRequest, pk: int) -> HttpResponse:
+def visit_book(request: ActorRequest, citizen_id: int) -> HttpResponse:
     """Everything written about somebody, the latest first, searchable."""
-    return _book(request, get_object_or_404(Citizen, pk=pk))
+    return _book(request, get_object_or_404(Citizen, pk=citizen_id))
 
 
 @requires(Permission.WRITE_ABOUT_CITIZEN)
 @require_POST
-def write_in_book(request: ActorRequest, pk: int) -> HttpResponse:
+def write_in_book(request: ActorRequest, citizen_id: int) -> HttpResponse:
     """Write a line that belongs to no visit, as after a telephone call."""
-    citizen, me = get_object_or_404(Citizen, pk=pk), employee_of(request)
+    citizen, me = get_object_or_404(Citizen, pk=citizen_id), employee_of(request)
     form = NoteForm(request.POST)
     if not form.is_valid():
         return _book(request, citizen, form=form, status=422)
     said = form.cleaned_data
     write_note(citizen, said["text"], for_next=said["for_next"], by=me, at=timezone.now())
     messages.success(request, _("Written in the visit book."))
-    return redirect("visits:visit_book", pk=pk)
+    return redirect("visits:visit_book", citizen_id=citizen_id)
 
 
 @requires(Permission.SEE_CITIZEN)
 @require_safe
-def citizen_week(request: ActorRequest, pk: int) -> HttpResponse:
+def citizen_week(request: ActorRequest, citizen_id: int) -> HttpResponse:
     """This week's visits and how many different faces there were: a panel of the citizen's page, or a page."""
-    citizen = get_object_or_404(Citizen, pk=pk)
+    citizen = get_object_or_404(Citizen, pk=citizen_id)
     look(request, [citizen.pk])
     today = timezone.localdate()
     monday = today - timedelta(days=today.weekday())
@@ -75,10 +75,10 @@ def citizen_week(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @requires(Permission.WORK_ON_SHIFT)
-def briefing(request: ActorRequest, pk: int) -> HttpResponse:
+def briefing(request: ActorRequest, citizen_id: int) -> HttpResponse:
     """One minute before a first visit; "I have read it" is remembered."""
     related = Citizen.objects.select_related("portrait", "hamlet")
-    citizen, me = get_object_or_404(related, pk=pk), employee_of(request)
+    citizen, me = get_object_or_404(related, pk=citizen_id), employee_of(request)
     look(request, [citizen.pk])
     back = request.POST.get("next", request.GET.get("next", ""))
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):

@@ -70,9 +70,9 @@ def share_out(request: ActorRequest) -> HttpResponse:
 
 @requires(Permission.WORK_ON_SHIFT)
 @require_POST
-def take(request: ActorRequest, pk: int) -> HttpResponse:
+def take(request: ActorRequest, round_id: int) -> HttpResponse:
     """One press takes the list."""
-    round_, me = _round(pk), employee_of(request)
+    round_, me = _round(round_id), employee_of(request)
     try:
         deeds.take_list(round_, by=me, at=timezone.now())
     except deeds.AlreadyTaken as first:
@@ -90,9 +90,9 @@ def take(request: ActorRequest, pk: int) -> HttpResponse:
 
 @requires(Permission.WORK_ON_SHIFT)
 @require_POST
-def give_back(request: ActorRequest, pk: int) -> HttpResponse:
+def give_back(request: ActorRequest, round_id: int) -> HttpResponse:
     """Set one's own list free; whoever plans the unit's lists may set anyone's free."""
-    round_, me = _round(pk), employee_of(request)
+    round_, me = _round(round_id), employee_of(request)
     holder = round_.taken_by
     if holder is None:
         messages.info(request, _("%(list)s is free.") % {"list": round_.work_list.name})
@@ -112,9 +112,9 @@ def give_back(request: ActorRequest, pk: int) -> HttpResponse:
 
 @requires(Permission.PLAN_LISTS)
 @require_POST
-def hand_out(request: ActorRequest, pk: int) -> HttpResponse:
+def hand_out(request: ActorRequest, round_id: int) -> HttpResponse:
     """Whoever plans the unit's lists gives a list that is left to somebody."""
-    round_ = _round(pk)
+    round_ = _round(round_id)
     request.actor.must_in(Permission.PLAN_LISTS, [round_.work_list.unit_id])
     chosen = request.POST.get("to", "")
     if not chosen.isdecimal():
@@ -130,8 +130,8 @@ def hand_out(request: ActorRequest, pk: int) -> HttpResponse:
     return _back(round_)
 
 
-def _round(pk: int) -> Round:
-    return get_object_or_404(Round.objects.select_related("work_list__unit", "taken_by"), pk=pk)
+def _round(round_id: int) -> Round:
+    return get_object_or_404(Round.objects.select_related("work_list__unit", "taken_by"), pk=round_id)
 
 
 def _back(round_: Round) -> HttpResponse:

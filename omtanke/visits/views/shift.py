@@ -43,9 +43,9 @@ def my_shift(request: ActorRequest) -> HttpResponse:
 
 @requires(Permission.WORK_ON_SHIFT)
 @require_safe
-def read_round(request: ActorRequest, pk: int) -> HttpResponse:
+def read_round(request: ActorRequest, round_id: int) -> HttpResponse:
     """Anybody's list, to read: before one takes it, or to help a colleague."""
-    round_ = get_object_or_404(Round.objects.select_related("work_list__unit", "taken_by"), pk=pk)
+    round_ = get_object_or_404(Round.objects.select_related("work_list__unit", "taken_by"), pk=round_id)
     me, today = employee_of(request), timezone.localdate()
     days = {"on": round_.on, "today": today, "is_today": round_.on == today}
     return render(request, "visits/my_shift.html", {**_sheet(request, [round_], me), **days, "mine": False})
@@ -53,9 +53,9 @@ def read_round(request: ActorRequest, pk: int) -> HttpResponse:
 
 @requires(Permission.WORK_ON_SHIFT)
 @require_safe
-def print_round(request: ActorRequest, pk: int) -> HttpResponse:
+def print_round(request: ActorRequest, round_id: int) -> HttpResponse:
     """The list on paper, for when the phone fails: numbers and initials, no names."""
-    round_ = get_object_or_404(Round.objects.select_related("work_list__unit", "taken_by"), pk=pk)
+    round_ = get_object_or_404(Round.objects.select_related("work_list__unit", "taken_by"), pk=round_id)
     stops = stops_of([round_], employee_of(request), at=timezone.now())
     look(request, [stop.citizen.pk for stop in stops])
     day = format_date(round_.on, "l j. F Y").capitalize()

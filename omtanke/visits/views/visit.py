@@ -31,38 +31,38 @@ NOTES_SHOWN = 5
 
 @requires(Permission.WORK_ON_SHIFT)
 @require_safe
-def visit(request: ActorRequest, pk: int) -> HttpResponse:
+def visit(request: ActorRequest, visit_id: int) -> HttpResponse:
     """One visit: who, what, what is new, whom to call; start and end."""
-    return _page(request, _visit(pk))
+    return _page(request, _visit(visit_id))
 
 
 @requires(Permission.WORK_ON_SHIFT)
 @require_POST
-def start(request: ActorRequest, pk: int) -> HttpResponse:
+def start(request: ActorRequest, visit_id: int) -> HttpResponse:
     def begin(it: Visit, me: Employee, at: datetime) -> str:
         deeds.start_visit(it, by=me, at=at)
         return _("Started at %(clock)s.") % {"clock": clock(it.started_at)}
 
-    return _do(request, pk, begin)
+    return _do(request, visit_id, begin)
 
 
 @requires(Permission.WORK_ON_SHIFT)
 @require_POST
-def end(request: ActorRequest, pk: int) -> HttpResponse:
+def end(request: ActorRequest, visit_id: int) -> HttpResponse:
     """End the visit and go on to the next one."""
-    it, me, at = _visit(pk), employee_of(request), timezone.now()
+    it, me, at = _visit(visit_id), employee_of(request), timezone.now()
     try:
         deeds.end_visit(it, at=at)
     except deeds.VisitChanged as changed:
         messages.warning(request, _in_words(changed.visit))
-        return redirect("visits:visit", pk=pk)
+        return redirect("visits:visit", visit_id=visit_id)
     messages.success(request, _and_then(it, me, at))
     return redirect("visits:my_shift")
 
 
 @requires(Permission.WORK_ON_SHIFT)
 @require_POST
-def undo(request: ActorRequest, pk: int) -> HttpResponse:
+def undo(request: ActorRequest, visit_id: int) -> HttpResponse:
     """Take back the last step: the end, the start, or that it was not done."""
 
     def take_back(it: Visit, me: Employee, at: datetime) -> str:
@@ -75,13 +75,13 @@ def undo(request: ActorRequest, pk: int) -> HttpResponse:
         deeds.take_back_start(it, by=me)
         return _("The start is taken back.")
 
-    return _do(request, pk, take_back)
+    return _do(request, visit_id, take_back)
 
 
 @requires(Permission.WORK_ON_SHIFT)
-def not_done(request: ActorRequest, pk: int) -> HttpResponse:
+def not_done(request: ActorRequest, visit_id: int) -> HttpResponse:
     """Say why the visit was not done."""
-    it = _visit(pk)
+    it = _visit(visit_id)
     look(request, [it.citizen_id])
     form = NotDoneForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
@@ -92,38 +92,38 @@ def not_done(request: ActorRequest, pk: int) -> HttpResponse:
         deeds.say_not_done(it, Visit.NotDone(form.cleaned_data["why"]), form.cleaned_data["words"], at=at)
         return _("Written down: not done.")
 
-    return _do(request, pk, say)
+    return _do(request, visit_id, say)
 
 
 @requires(Permission.WRITE_ABOUT_CITIZEN)
 @require_POST
-def write(request: ActorRequest, pk: int) -> HttpResponse:
+def write(request: ActorRequest, visit_id: int) -> HttpResponse:
     """Write in the visit book from the visit; what was typed stays when something is missing."""
-    it, me = _visit(pk), employee_of(request)
+    it, me = _visit(visit_id), employee_of(request)
     form = NoteForm(request.POST)
     if not form.is_valid():
         return _page(request, it, form=form, status=422)
     said = form.cleaned_data
     write_note(it.citizen, said["text"], for_next=said["for_next"], by=me, at=timezone.now(), visit=it)
     messages.success(request, _("Written in the visit book."))
-    return redirect("visits:visit", pk=pk)
+    return redirect("visits:visit", visit_id=visit_id)
 
 
-def _visit(pk: int) -> Visit:
+def _visit(visit_id: int) -> Visit:
     together = ("together_with__round__taken_by", "together_with__round__work_list", "together_with__done_by")
     related = ("citizen__portrait", "citizen__hamlet", "round__work_list__unit", "round__taken_by", "done_by")
-    return get_object_or_404(Visit.objects.select_related(*related, *together), pk=pk)
+    return get_object_or_404(Visit.objects.select_related(*related, *together), pk=visit_id)
 
 
-def _do(request: ActorRequest, pk: int, deed: Callable[[Visit, Employee, datetime], str]) -> HttpResponse:
+def _do(request: ActorRequest, visit_id: int, deed: Callable[[Visit, Employee, datetime], str]) -> HttpResponse:
     """Do one thing to a visit and go back to its page, telling what happened."""
     try:
-        messages.success(request, deed(_visit(pk), employee_of(request), timezone.now()))
+        messages.success(request, deed(_visit(visit_id), employee_of(request), timezone.now()))
     except deeds.VisitChanged as changed:
         messages.warning(request, _in_words(changed.visit))
     except deeds.NotOnThisDay:
         messages.error(request, _("A visit is started and ended on its own day."))
-    return redirect("visits:visit", pk=pk)
+    return redirect("visits:visit", visit_id=visit_id)
 
 
 def _page(request: ActorRequest, it: Visit, *, form: NoteForm | None = None, status: int = 200) -> HttpResponse:
