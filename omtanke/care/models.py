@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -16,6 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from omtanke.access.history import with_history
 from omtanke.people.constraints import days, same
 from omtanke.people.models import Citizen, Employee, Unit
+
+# Two weeks is one round of a rota: after that a decision is everyday.
+NEW_FOR = timedelta(days=14)
+# Time for the allocation office to look at the case again before the help stops.
+SOON = timedelta(days=28)
 
 
 class PeriodQuerySet(models.QuerySet):  # type: ignore[type-arg] # shared by two models
@@ -36,9 +41,28 @@ class Service(models.TextChoices):
     SUPPORT_CONTACT = "support_contact", _("Support contact")
 
 
+# Services that are given by going to somebody's home; the others are given elsewhere, or by others than the lists.
+GIVEN_BY_VISITS = (Service.HOME_NURSING, Service.PRACTICAL_HELP, Service.RESPITE)
+
+
 class DecisionQuerySet(PeriodQuerySet):
     def in_order(self) -> Self:
         return self.order_by("service", "since", "pk")
+
+    def not_ended(self, on: date) -> Self:
+        """Those that hold now or will."""
+        return self.filter(Q(until=None) | Q(until__gt=on))
+
+    def new(self, on: date) -> Self:
+        """Those that began lately, or are about to."""
+        return self.not_ended(on).filter(since__gt=on - NEW_FOR)
+
+    def ending_soon(self, on: date) -> Self:
+        return self.filter(until__gt=on, until__lte=on + SOON)
+
+    def given_by_visits(self) -> Self:
+        """Those that ask for a place on a work list."""
+        return self.filter(service__in=GIVEN_BY_VISITS, minutes_per_week__gt=0)
 
 
 @with_history()
@@ -67,6 +91,11 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def last_day(self) -> date | None:
+        """As people say it: the last day it holds."""
+        return self.until - timedelta(days=1) if self.until else None
 
 
 class ContactQuerySet(PeriodQuerySet):

@@ -1,6 +1,15 @@
 """Pages of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from omtanke.care.views import decisions
 
 app_name = "care"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # Decisions
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/new/", decisions.take_in_decision, name="take_in_decision"),
+    path("decisions/new-person/", decisions.register_person, name="register_person"),
+    path("decisions/<int:pk>/", decisions.decision, name="decision"),
+    path("decisions/<int:pk>/change/", decisions.change, name="change_decision"),
+]

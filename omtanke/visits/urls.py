@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from omtanke.visits import absence_views
-from omtanke.visits.views import book, sharing, shift, visit
+from omtanke.visits.views import book, places, sharing, shift, visit, week
 
 app_name = "visits"
 urlpatterns: list[URLPattern] = [
@@ -30,4 +30,15 @@ urlpatterns: list[URLPattern] = [
     path("absences/new/", absence_views.new_absence, name="new_absence"),
     path("absences/<int:absence_id>/", absence_views.absence, name="absence"),
     path("absences/<int:absence_id>/back/", absence_views.back, name="back"),
+    # From a decision to a place on a list
+    path("no-place/", places.no_place, name="no_place"),
+    path("no-place/decisions/", places.decisions_without_place, name="decisions_without_place"),
+    path("decisions/<int:pk>/visits/", places.decision_visits, name="decision_visits"),
+    path("decisions/<int:pk>/visits/add/", places.add_visit, name="add_visit"),
+    path("decisions/<int:pk>/visits/load/", places.list_load, name="list_load"),
+    path("decisions/<int:pk>/end/", places.end_a_decision, name="end_decision"),
+    path("recurring/<int:pk>/change/", places.change_visit, name="change_visit"),
+    path("recurring/<int:pk>/end/", places.end_visit, name="end_visit"),
+    # The lists of days to come
+    path("week/", week.week, name="week"),
 ]
