@@ -21,13 +21,13 @@ def first_day_after(last: date | None) -> date | None:
     return last + timedelta(days=1) if last else None
 
 
-def unit_field(label: Any, units: Sequence[Unit]) -> forms.ModelChoiceField[Unit]:
+def unit_field(label: Any, units: Sequence[Unit]) -> "forms.ModelChoiceField[Unit]":
     """One of these units; the only one is chosen already."""
     among = Unit.objects.filter(pk__in=[unit.pk for unit in units])
     return forms.ModelChoiceField(among, label=label, initial=units[0] if len(units) == 1 else None)
 
 
-class DecisionForm(forms.ModelForm[Decision]):
+class DecisionForm(forms.ModelForm):  # type: ignore[type-arg] # not subscriptable when it runs
     """What a decision says, without when it ends."""
 
     since = day_field(label=_("From"))
@@ -88,7 +88,7 @@ class TakeInForm(DecisionForm):
         return values
 
 
-class PersonForm(forms.ModelForm[Citizen]):
+class PersonForm(forms.ModelForm):  # type: ignore[type-arg] # not subscriptable when it runs
     """A person who is new to us: what one needs to find the way and to call."""
 
     unit = forms.Field(label=_("Belongs to"))

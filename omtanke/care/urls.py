@@ -10,6 +10,6 @@ urlpatterns = [
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/new/", decisions.take_in_decision, name="take_in_decision"),
     path("decisions/new-person/", decisions.register_person, name="register_person"),
-    path("decisions/<int:pk>/", decisions.decision, name="decision"),
-    path("decisions/<int:pk>/change/", decisions.change, name="change_decision"),
+    path("decisions/<int:decision_id>/", decisions.decision, name="decision"),
+    path("decisions/<int:decision_id>/change/", decisions.change, name="change_decision"),
 ]

@@ -38,6 +38,16 @@ ENTRIES = (
         "Clock",
         ("visits:visit", "visits:share", "visits:read_round", "visits:briefing"),
     ),
+    Entry(Permission.PLAN_LISTS, "visits:week", _("Lists"), _("Lists"), "Tasklist", ("visits:edit_list",)),
+    Entry(
+        Permission.HANDLE_DECISIONS,
+        "care:decisions",
+        _("Decisions"),
+        _("Decisions"),
+        "FileText",
+        ("care:decision", "care:take_in", "care:register_person", "care:change_decision", "visits:add_visit"),
+    ),
+    Entry(Permission.PLAN_LISTS, "visits:no_place", _("Without a place"), _("No place"), "ExclamationmarkTriangle"),
     Entry(
         Permission.WORK_ON_SHIFT, "people:my_people", _("My people"), _("My people"), "HeadHeart", ("people:citizen",)
     ),

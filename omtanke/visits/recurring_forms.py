@@ -13,12 +13,12 @@ from omtanke.visits.models import RecurringVisit, WorkList
 WEEKDAY_CHOICES = [(number, name) for number, name in WEEKDAYS.items()]
 
 
-class ListChoice(forms.ModelChoiceField[WorkList]):
+class ListChoice(forms.ModelChoiceField):  # type: ignore[type-arg] # as above
     def label_from_instance(self, obj: WorkList) -> str:
         return f"{obj.name} · {obj.starts:%H:%M}–{obj.ends:%H:%M}"
 
 
-class RecurringForm(forms.ModelForm[RecurringVisit]):
+class RecurringForm(forms.ModelForm):  # type: ignore[type-arg] # not subscriptable when it runs
     """When, on which list, and what is done."""
 
     weekdays = forms.TypedMultipleChoiceField(

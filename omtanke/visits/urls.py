@@ -33,12 +33,12 @@ urlpatterns: list[URLPattern] = [
     # From a decision to a place on a list
     path("no-place/", places.no_place, name="no_place"),
     path("no-place/decisions/", places.decisions_without_place, name="decisions_without_place"),
-    path("decisions/<int:pk>/visits/", places.decision_visits, name="decision_visits"),
-    path("decisions/<int:pk>/visits/add/", places.add_visit, name="add_visit"),
-    path("decisions/<int:pk>/visits/load/", places.list_load, name="list_load"),
-    path("decisions/<int:pk>/end/", places.end_a_decision, name="end_decision"),
-    path("recurring/<int:pk>/change/", places.change_visit, name="change_visit"),
-    path("recurring/<int:pk>/end/", places.end_visit, name="end_visit"),
+    path("decisions/<int:decision_id>/visits/", places.decision_visits, name="decision_visits"),
+    path("decisions/<int:decision_id>/visits/add/", places.add_visit, name="add_visit"),
+    path("decisions/<int:decision_id>/visits/load/", places.list_load, name="list_load"),
+    path("decisions/<int:decision_id>/end/", places.end_a_decision, name="end_decision"),
+    path("recurring/<int:recurring_id>/change/", places.change_visit, name="change_visit"),
+    path("recurring/<int:recurring_id>/end/", places.end_visit, name="end_visit"),
     # The lists of days to come
     path("week/", week.week, name="week"),
 ]

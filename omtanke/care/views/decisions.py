@@ -50,9 +50,9 @@ def decisions(request: ActorRequest) -> HttpResponse:
 
 @requires(MAY)
 @require_safe
-def decision(request: ActorRequest, pk: int) -> HttpResponse:
+def decision(request: ActorRequest, decision_id: int) -> HttpResponse:
     """One decision: what it says, its visits, and what it said before."""
-    found = _mine(request, pk)
+    found = _mine(request, decision_id)
     look(request, [found.citizen_id])
     return render(request, "care/decision.html", {"decision": found, "earlier": _earlier(found)})
 
@@ -106,22 +106,22 @@ def register_person(request: ActorRequest) -> HttpResponse:
 
 @requires(MAY)
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: ActorRequest, pk: int) -> HttpResponse:
+def change(request: ActorRequest, decision_id: int) -> HttpResponse:
     """Put right what a decision says; what it said before is kept."""
-    found = _mine(request, pk)
+    found = _mine(request, decision_id)
     form = DecisionForm(request.POST if request.method == "POST" else None, instance=found)
     if request.method == "POST" and form.is_valid():
         try:
             change_decision(found, by=request.user, on=timezone.localdate(), **form.cleaned_data)
-            return redirect("care:decision", pk)
+            return redirect("care:decision", decision_id)
         except ReferenceTaken:
             form.add_error("reference", _reference_taken())
     look(request, [found.citizen_id])
     return render(request, "care/change_decision.html", {"form": form, "decision": found})
 
 
-def _mine(request: ActorRequest, pk: int) -> Decision:
-    found: Decision = get_object_or_404(Decision.objects.select_related("citizen", "unit"), pk=pk)
+def _mine(request: ActorRequest, decision_id: int) -> Decision:
+    found: Decision = get_object_or_404(Decision.objects.select_related("citizen", "unit"), pk=decision_id)
     request.actor.must_in(MAY, [found.unit_id])
     return found
 

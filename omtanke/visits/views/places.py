@@ -55,9 +55,9 @@ def decisions_without_place(request: ActorRequest) -> HttpResponse:
 
 @requires(MAY)
 @require_safe
-def decision_visits(request: ActorRequest, pk: int) -> HttpResponse:
+def decision_visits(request: ActorRequest, decision_id: int) -> HttpResponse:
     """The visits a decision gives, and planned beside granted: a panel of its page, or a page of its own."""
-    decision = _my_decision(request, pk)
+    decision = _my_decision(request, decision_id)
     look(request, [decision.citizen_id])
     template = (
         "visits/decision_visits.html#panel" if request.headers.get("HX-Request") else "visits/decision_visits.html"
@@ -67,9 +67,9 @@ def decision_visits(request: ActorRequest, pk: int) -> HttpResponse:
 
 @requires(MAY)
 @require_http_methods(["GET", "HEAD", "POST"])
-def add_visit(request: ActorRequest, pk: int) -> HttpResponse:
+def add_visit(request: ActorRequest, decision_id: int) -> HttpResponse:
     """Let a visit recur."""
-    decision = _my_decision(request, pk)
+    decision = _my_decision(request, decision_id)
     on = timezone.localdate()
     earliest = max(on, decision.since)
     blank = RecurringVisit(decision=decision, citizen_id=decision.citizen_id, since=earliest, weekdays=[])
@@ -78,15 +78,15 @@ def add_visit(request: ActorRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and "show" not in request.POST and form.is_valid():
         add_recurring(decision, by=request.user, on=on, **form.cleaned_data)
-        return redirect("care:decision", pk)
+        return redirect("care:decision", decision_id)
     return _draw_form(request, form, decision, _("A visit for %(name)s") % {"name": decision.citizen.name})
 
 
 @requires(MAY)
 @require_http_methods(["GET", "HEAD", "POST"])
-def change_visit(request: ActorRequest, pk: int) -> HttpResponse:
+def change_visit(request: ActorRequest, recurring_id: int) -> HttpResponse:
     """Let a visit recur differently from a day on."""
-    recurring = _my_recurring(request, pk)
+    recurring = _my_recurring(request, recurring_id)
     decision, on = recurring.decision, timezone.localdate()
     recurring.since = max(on + timedelta(days=1), recurring.since)
     form = RecurringForm(
@@ -104,9 +104,9 @@ def change_visit(request: ActorRequest, pk: int) -> HttpResponse:
 
 @requires(MAY)
 @require_http_methods(["GET", "HEAD", "POST"])
-def end_visit(request: ActorRequest, pk: int) -> HttpResponse:
+def end_visit(request: ActorRequest, recurring_id: int) -> HttpResponse:
     """Say the last day of a visit that recurs."""
-    recurring = _my_recurring(request, pk)
+    recurring = _my_recurring(request, recurring_id)
     on = timezone.localdate()
     form = LastDayForm(
         request.POST if request.method == "POST" else None, earliest=on - timedelta(days=1), initial={"last_day": on}
@@ -123,9 +123,9 @@ def end_visit(request: ActorRequest, pk: int) -> HttpResponse:
 
 @requires(MAY)
 @require_http_methods(["GET", "HEAD", "POST"])
-def end_a_decision(request: ActorRequest, pk: int) -> HttpResponse:
+def end_a_decision(request: ActorRequest, decision_id: int) -> HttpResponse:
     """Say the last day of a decision; visits after it are taken away."""
-    decision = _my_decision(request, pk)
+    decision = _my_decision(request, decision_id)
     form = LastDayForm(
         request.POST if request.method == "POST" else None,
         earliest=decision.since,
@@ -135,7 +135,7 @@ def end_a_decision(request: ActorRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             end_decision(decision, until=form.until, by=request.user, on=timezone.localdate())
-            return redirect("care:decision", pk)
+            return redirect("care:decision", decision_id)
         except EndsBeforeItBegins:
             form.add_error("last_day", _("The last day comes before the first."))
     look(request, [decision.citizen_id])
@@ -144,9 +144,9 @@ def end_a_decision(request: ActorRequest, pk: int) -> HttpResponse:
 
 @requires(MAY)
 @require_safe
-def list_load(request: ActorRequest, pk: int) -> HttpResponse:
-    """Fragment: what lies on the chosen lists at the chosen time. `pk` is the decision that is being placed."""
-    decision = _my_decision(request, pk)
+def list_load(request: ActorRequest, decision_id: int) -> HttpResponse:
+    """Fragment: what lies on the chosen lists at the chosen time. It is asked for the decision that is being placed."""
+    decision = _my_decision(request, decision_id)
     changing = request.GET.get("recurring", "")
     shown = RecurringVisit(pk=int(changing) if changing.isdigit() else None)
     form = RecurringForm(request.GET, instance=shown, unit_id=decision.unit_id, earliest=decision.since)
@@ -155,15 +155,15 @@ def list_load(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "visits/recurring.html#load", {"loads": loads})
 
 
-def _my_decision(request: ActorRequest, pk: int) -> Decision:
-    found: Decision = get_object_or_404(Decision.objects.select_related("citizen", "unit"), pk=pk)
+def _my_decision(request: ActorRequest, decision_id: int) -> Decision:
+    found: Decision = get_object_or_404(Decision.objects.select_related("citizen", "unit"), pk=decision_id)
     request.actor.must_in(MAY, [found.unit_id])
     return found
 
 
-def _my_recurring(request: ActorRequest, pk: int) -> RecurringVisit:
+def _my_recurring(request: ActorRequest, recurring_id: int) -> RecurringVisit:
     found: RecurringVisit = get_object_or_404(
-        RecurringVisit.objects.select_related("decision__citizen", "decision__unit", "work_list"), pk=pk
+        RecurringVisit.objects.select_related("decision__citizen", "decision__unit", "work_list"), pk=recurring_id
     )
     request.actor.must_in(MAY, [found.decision.unit_id])
     return found
