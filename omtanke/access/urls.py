@@ -1,6 +1,0 @@
-"""Pages of this room."""
-
-from django.urls import URLPattern
-
-app_name = "access"
-urlpatterns: list[URLPattern] = []

@@ -1,0 +1,14 @@
+"""Pages of this room. Their names begin with `access:`, the room whose ledger they show."""
+
+from django.urls import path
+
+from omtanke.trust import who_sees
+
+app_name = "access"
+urlpatterns = [
+    path("access/mine/", who_sees.my_citizens, name="my_citizens"),
+    path("people/<int:citizen_id>/access/", who_sees.who_sees, name="who_sees"),
+    path("people/<int:citizen_id>/access/before/", who_sees.who_could_see, name="who_could_see"),
+    path("people/<int:citizen_id>/access/looks/", who_sees.who_has_looked, name="who_has_looked"),
+    path("people/<int:citizen_id>/access/statement.pdf", who_sees.statement, name="statement"),
+]
