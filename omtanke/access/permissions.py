@@ -35,6 +35,7 @@ class Permission(StrEnum):
     LEAD_UNIT = "lead unit"
     GIVE_ROLES = "give roles"
     SEE_WHO_SEES = "see who sees"
+    ACT_FOR_CITIZEN = "act for citizen"
     OVERSEE_ACCESS = "oversee access"
     ADMINISTER = "administer"
 
@@ -50,7 +51,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.LEADER: _CARE | _PLANNING | {_P.LEAD_UNIT, _P.GIVE_ROLES},
     Role.ADMINISTRATOR: frozenset({_P.SEE_OWN_PAGE, _P.ADMINISTER, _P.GIVE_ROLES}),
     Role.PRIVACY_OFFICER: frozenset({_P.SEE_OWN_PAGE, _P.SEE_WHO_SEES, _P.OVERSEE_ACCESS}),
-    Role.REPRESENTATIVE: frozenset({_P.SEE_OWN_PAGE, _P.SEE_WHO_SEES}),
+    Role.REPRESENTATIVE: frozenset({_P.SEE_OWN_PAGE, _P.SEE_WHO_SEES, _P.ACT_FOR_CITIZEN}),
 }
 
 STAFF_ROLES = frozenset({Role.CARER, Role.COORDINATOR, Role.LEADER, Role.ADMINISTRATOR, Role.PRIVACY_OFFICER})

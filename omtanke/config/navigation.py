@@ -51,6 +51,14 @@ ENTRIES = (
     Entry(
         Permission.WORK_ON_SHIFT, "people:my_people", _("My people"), _("My people"), "HeadHeart", ("people:citizen",)
     ),
+    Entry(
+        Permission.ACT_FOR_CITIZEN,
+        "access:my_citizens",
+        _("Those I act for"),
+        _("I act for"),
+        "Handshake",
+        ("access:who",),
+    ),
 )
 
 

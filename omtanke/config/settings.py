@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "omtanke.shell",
     "omtanke.access",
     "omtanke.people",
+    "omtanke.trust",
     "omtanke.care",
     "omtanke.visits",
     "omtanke.insight",

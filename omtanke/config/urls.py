@@ -14,7 +14,7 @@ urlpatterns = [
     path("metrics", views.metrics, name="metrics"),
     path("language/", views.choose_language, name="set_language"),
     path("login/", include("allauth.urls")),
-    path("", include("omtanke.access.urls")),
+    path("", include("omtanke.trust.urls")),
     path("", include("omtanke.people.urls")),
     path("", include("omtanke.care.urls")),
     path("", include("omtanke.visits.urls")),

@@ -26,7 +26,7 @@ FIRST_PAGES = (
     (Permission.WORK_ON_SHIFT, "visits:my_shift"),
     (Permission.ADMINISTER, "spreadsheets:imports"),
     (Permission.OVERSEE_ACCESS, "access:oversight"),
-    (Permission.SEE_WHO_SEES, "access:my_citizens"),
+    (Permission.ACT_FOR_CITIZEN, "access:my_citizens"),
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -94,7 +93,7 @@ def _lines(grants: Iterable[Grant], units: dict[int, str], joined: dict[int, dat
         Line(
             name=grant.holder.name,
             why=causes.get(grant.because) or why(Reason(grant.reason), units.get(grant.unit_id or 0, "")),
-            since=max(grant.since, joined.get(grant.unit_id or 0, grant.since)),
+            since=max(grant.since, joined.get(grant.unit_id or 0) or grant.since),
             until=grant.until,
             how_much=str(Scope(grant.scope).label),
             words=grant.words,

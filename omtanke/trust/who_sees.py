@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from omtanke.access.gate import ActorRequest, requires
-from omtanke.access.models import Grant, Look, Reason
+from omtanke.access.models import Grant, Look, Reason, Scope
 from omtanke.access.permissions import Permission
 from omtanke.access.read_log import look
 from omtanke.people.models import Citizen
@@ -19,7 +19,7 @@ from omtanke.trust import ledger, read_log
 ON_A_PAGE = 40
 
 
-@requires(Permission.SEE_WHO_SEES)
+@requires(Permission.ACT_FOR_CITIZEN)
 @require_safe
 def my_citizens(request: ActorRequest) -> HttpResponse:
     """Those on whose behalf I act."""
@@ -92,7 +92,7 @@ def statement(request: ActorRequest, citizen_id: int) -> HttpResponse:
                 ", ".join(those.names) or _("Nobody right now"),
                 _("At work in %(unit)s now") % {"unit": those.unit},
                 _("while at work"),
-                str(ledger.Scope.FULL.label),
+                str(Scope.FULL.label),
             ]
             for those in who.at_work
         ],

@@ -40,6 +40,13 @@ def face(initials: str, name: str = "", size: str = "sm") -> SafeString:
     )
 
 
+@register.filter
+def initials(name: str) -> str:
+    """'Kari Anne Berg' as 'KB'."""
+    words = name.split()
+    return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper() if words else ""
+
+
 @register.simple_tag
 def widget(field: BoundField) -> SafeString:
     """The field's widget with Designsystemet's class, and marked invalid where it is."""
