@@ -15,6 +15,17 @@ from omtanke.access.models import Grant, GrantQuerySet, Reason, Scope
 from omtanke.people.models import Belonging, Unit
 from omtanke.trust.causes import in_words
 
+# Those nearest to the person are told first.
+_ORDER = (
+    Reason.EMERGENCY,
+    Reason.CONTACT,
+    Reason.LIST,
+    Reason.REPRESENTS,
+    Reason.LEADS_UNIT,
+    Reason.COORDINATES,
+    Reason.OVERSIGHT,
+    Reason.SHIFT,
+)
 # These come and go with every shift: they are told together, not one by one.
 BY_SHIFT = (Reason.SHIFT, Reason.LIST)
 
@@ -62,6 +73,7 @@ def who_sees(citizen_id: int, *, at: datetime) -> WhoSees:
     joined = {pk: _midnight(belonging.since) for pk, belonging in belongings.items()}
     for those in at_work.values():
         those.names.sort()
+    one_by_one.sort(key=lambda grant: _ORDER.index(Reason(grant.reason)))
     return WhoSees(_lines(one_by_one, units, joined), list(at_work.values()))
 
 
@@ -93,7 +105,7 @@ def _lines(grants: Iterable[Grant], units: dict[int, str], joined: dict[int, dat
         Line(
             name=grant.holder.name,
             why=causes.get(grant.because) or why(Reason(grant.reason), units.get(grant.unit_id or 0, "")),
-            since=max(grant.since, joined.get(grant.unit_id or 0) or grant.since),
+            since=max(grant.since, joined.get(grant.unit_id or 0, grant.since)),
             until=grant.until,
             how_much=str(Scope(grant.scope).label),
             words=grant.words,
@@ -114,7 +126,7 @@ def _shifts_together(grants: GrantQuerySet, units: dict[int, str]) -> list[Line]
             why=ngettext(
                 "Was at work in %(unit)s (%(times)d shift)", "Was at work in %(unit)s (%(times)d shifts)", row["times"]
             )
-            % {"unit": units.get(row["unit_id"], _("the service")), "times": row["times"]},
+            % {"unit": units.get(row["unit_id"] or 0, _("the service")), "times": row["times"]},
             since=row["first"],
             until=row["last"],
             how_much=str(Scope.FULL.label),

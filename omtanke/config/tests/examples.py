@@ -4,8 +4,26 @@ Keyed by 'page/argument', or by the argument alone where it always means the sam
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 
+from django.utils import timezone
+
+from omtanke.access.models import EmergencyAccess
 from omtanke.config.tests.cast import Cast, day, today
+
+
+def emergency_of(cast: Cast) -> int:
+    """Kari opened Astrid's record in an emergency."""
+    now = timezone.now()
+    return EmergencyAccess.objects.create(
+        holder=cast.kari.user,
+        citizen_id=cast.astrid.pk,
+        unit_ids=[cast.nord.pk],
+        words="Hun svarer ikke når jeg ringer på.",
+        since=now,
+        until=now + timedelta(hours=12),
+    ).pk
+
 
 EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "citizen_id": lambda cast: cast.astrid.pk,
@@ -19,5 +37,6 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "recurring_id": lambda cast: cast.recurring.pk,
     "contact_id": lambda cast: cast.contact.pk,
     "absence_id": lambda cast: cast.ola.absences.get_or_create(first_day=day(40))[0].pk,
+    "emergency_id": emergency_of,
     "on": lambda cast: today(),
 }

@@ -1,0 +1,94 @@
+"""What people fill in on the pages of this room."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from omtanke.access.models import EmergencyAccess
+from omtanke.trust.emergency import SHORTEST_REASON
+
+
+class EmergencyForm(forms.Form):
+    """Whom, by what the asker already knows; and why."""
+
+    name = forms.CharField(label=gettext_lazy("First and last name"), max_length=161, required=False)
+    born = forms.DateField(
+        label=gettext_lazy("Born"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    national_id = forms.CharField(
+        label=gettext_lazy("National identity number"),
+        max_length=20,
+        required=False,
+        help_text=gettext_lazy("Instead of name and birth date, if you have it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+    words = forms.CharField(
+        label=gettext_lazy("Why do you need to see this person's information now?"),
+        min_length=SHORTEST_REASON,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("In your own words. The person and your leader can read it."),
+        error_messages={
+            "min_length": gettext_lazy("Tell a little more: what has happened, and what do you need to know?"),
+            "required": gettext_lazy("Write why you need it. Without a reason nothing is opened."),
+        },
+    )
+
+    def clean_national_id(self) -> str:
+        return "".join(sign for sign in self.cleaned_data["national_id"] if sign.isdigit())
+
+    def clean_name(self) -> str:
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not said.get("national_id") and not (said.get("name") and said.get("born")) and not self.errors:
+            raise forms.ValidationError(
+                _("Write both the whole name and the birth date, or the national identity number.")
+            )
+        return said
+
+
+class FollowUpForm(forms.Form):
+    verdict = forms.ChoiceField(
+        label=gettext_lazy("Was it right to open it?"),
+        choices=EmergencyAccess.Verdict.choices,
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=gettext_lazy("What you found out"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("In a few words: whom you talked with, and whether something should change."),
+    )
+
+
+class InquiryForm(forms.Form):
+    """Which looks of one user, and why the privacy officer asks."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("The user's e-mail address"),
+        help_text=gettext_lazy("The whole address. There is no list to browse."),
+    )
+    first_day = forms.DateField(
+        label=gettext_lazy("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    last_day = forms.DateField(
+        label=gettext_lazy("To"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    words = forms.CharField(
+        label=gettext_lazy("What are you following up?"),
+        min_length=SHORTEST_REASON,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Stands in the log of inquiries, which cannot be changed."),
+        error_messages={"min_length": gettext_lazy("Tell a little more: what has happened, or who has asked?")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("first_day") and said.get("last_day") and said["first_day"] > said["last_day"]:
+            raise forms.ValidationError(_("The first day comes after the last."))
+        return said
