@@ -37,6 +37,7 @@ def _secret_key() -> str:
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 DEBUG = _yes("OMTANKE_DEBUG")
 DEMO = _yes("OMTANKE_DEMO")
+COUNTRY = os.environ.get("OMTANKE_COUNTRY", "NO")  # whose phone numbers need no country code
 MUNICIPALITY = os.environ.get("OMTANKE_MUNICIPALITY", "Steigen")
 ALLOWED_HOSTS = _words("OMTANKE_HOSTS") or LOCAL_HOSTS
 if DEMO and set(ALLOWED_HOSTS) - set(LOCAL_HOSTS):
@@ -45,6 +46,8 @@ if DEMO and set(ALLOWED_HOSTS) - set(LOCAL_HOSTS):
 SECRET_KEY = _secret_key()
 SECURE = not (DEMO or DEBUG or set(ALLOWED_HOSTS) <= set(LOCAL_HOSTS))
 SECOND_FACTOR_REQUIRED = not DEMO
+# Made-up national identity numbers (month + 80 or + 40) are refused where real people are.
+SYNTHETIC_IDENTITY_NUMBERS = _yes("OMTANKE_SYNTHETIC_IDENTITY_NUMBERS", "" if SECURE else "yes")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
