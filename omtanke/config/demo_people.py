@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from omtanke.access.models import RoleAssignment, User
 from omtanke.access.permissions import Role
@@ -31,8 +32,12 @@ def demo_cast() -> Sequence[DemoPerson]:
         DemoPerson(
             name=user.name,
             email=user.email,
-            role=" · ".join(str(Role(held.role).label) for held in user.roles_now),
-            where=" · ".join(units[held.unit_id] for held in user.roles_now if held.unit_id in units),
+            role=" · ".join(dict.fromkeys(str(Role(held.role).label) for held in user.roles_now)),
+            where=_where([units[held.unit_id] for held in user.roles_now if held.unit_id in units], len(units)),
         )
         for user in users
     ]
+
+
+def _where(names: Sequence[str], of: int) -> str:
+    return _("all units") if len(names) == of > 1 else " · ".join(names)

@@ -1,0 +1,88 @@
+"""Primary and secondary contacts for nearly everybody, with what they open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from omtanke.access import grants
+from omtanke.access.models import Reason
+from omtanke.care.models import NamedContact
+from omtanke.config.demo.chance import chance
+from omtanke.config.demo.residents import Person
+from omtanke.config.demo.staff import KARI, OLA, STAFF
+from omtanke.config.demo.vivid import ASTRID
+from omtanke.people.models import Employee
+
+PRIMARY, SECONDARY = NamedContact.Role.PRIMARY, NamedContact.Role.SECONDARY
+KARIS = 4  # Kari is the primary contact of Astrid and three more
+LACK_PRIMARY, LACK_SECONDARY = 4, 7  # so many have none yet
+
+
+def name_contacts(seed: int, people: list[Person], employees: Mapping[str, Employee], on: date) -> None:
+    """Begin everybody's contacts, some of them years ago."""
+    contacts = [
+        contact for person, pair in _pairs(seed, people) for contact in _rows(seed, person, pair, employees, on)
+    ]
+    NamedContact.objects.bulk_create(contacts)
+    grants.begin([_opening(contact) for contact in contacts if contact.employee.user_id], by=None)
+
+
+def _pairs(seed: int, people: list[Person]) -> list[tuple[Person, tuple[str, str]]]:
+    """For each citizen the names of the primary and the secondary contact; empty where there is none."""
+    load: Counter[str] = Counter()
+    pairs = []
+    lacking = chance(seed, "lacking").sample(
+        [p for p in people if p.life.name != ASTRID], LACK_PRIMARY + LACK_SECONDARY
+    )
+    without = {p.life.name: number < LACK_PRIMARY for number, p in enumerate(lacking)}
+    for person in people:
+        primary = _next(seed, person, load, ())
+        secondary = OLA if person.life.name == ASTRID else _next(seed, person, load, (primary,))
+        lacks = without.get(person.life.name)
+        pair = ("" if lacks else primary, "" if lacks is False else secondary)
+        load.update(name for name in pair if name)
+        pairs.append((person, pair))
+    return pairs
+
+
+def _next(seed: int, person: Person, load: Counter[str], but: tuple[str, ...]) -> str:
+    """Whoever of the unit has fewest for the size of their position; Kari first, until she has hers."""
+    if not but and person.life.unit == STAFF[0].unit and load[KARI] < KARIS:
+        return KARI
+    source = chance(seed, "contact", person.life.name)
+    able = [
+        p
+        for p in STAFF
+        if p.unit == person.life.unit and p.works not in ("", "N") and not p.temp and p.name not in (*but, KARI)
+    ]
+    return min(able, key=lambda p: (round(load[p.name] / p.fraction, 3), source.random())).name
+
+
+def _rows(
+    seed: int, person: Person, pair: tuple[str, str], employees: Mapping[str, Employee], on: date
+) -> list[NamedContact]:
+    source = chance(seed, "contact since", person.life.name)
+    return [
+        NamedContact(
+            citizen=person.citizen,
+            employee=employees[name],
+            role=role,
+            since=on - timedelta(days=source.randint(60, 900)),
+        )
+        for name, role in zip(pair, (PRIMARY, SECONDARY), strict=True)
+        if name
+    ]
+
+
+def _opening(contact: NamedContact) -> grants.Opening:
+    return grants.Opening(
+        contact.employee.user_id or 0,
+        Reason.CONTACT,
+        grants.cause(contact),
+        citizen_id=contact.citizen_id,
+        since=timezone.make_aware(datetime.combine(contact.since, time())),
+    )
