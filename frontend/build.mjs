@@ -6,6 +6,7 @@ import { build } from "esbuild";
 
 const OUT = "build/static/omtanke";
 mkdirSync(OUT, { recursive: true });
+mkdirSync("build/collected", { recursive: true });
 
 const designsystemet = (...args) =>
   execFileSync(

@@ -55,8 +55,19 @@ def _start_embedded(var: Path) -> str:
             # Another process of ours may be first.
             with suppress(psycopg.errors.UniqueViolation, psycopg.errors.DuplicateDatabase):
                 connection.execute(f"CREATE DATABASE {DATABASE_NAME}")
+        _keep_people_out_of_its_log(connection)
     url: str = server.get_uri(database=DATABASE_NAME)
     return url
+
+
+def _keep_people_out_of_its_log(connection: psycopg.Connection[Any]) -> None:
+    """PostgreSQL writes the statement and the row behind an error into its log, names and all, unless told not to."""
+    for setting, value in (("log_min_error_statement", "panic"), ("log_error_verbosity", "terse")):
+        known = connection.execute("SELECT current_setting(%s)", [setting]).fetchone()
+        if known != (value,):
+            with suppress(psycopg.errors.InternalError):  # another process of ours may be writing it right now
+                connection.execute(f"ALTER SYSTEM SET {setting} = {value}")
+                connection.execute("SELECT pg_reload_conf()")
 
 
 def _made(folder: Path, mode: int = 0o755) -> Path:

@@ -9,43 +9,49 @@ import secrets
 import sys
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from prometheus_client import Counter, Histogram
 
+from omtanke.config.discreet import tell_where, without_arguments
+
 REQUESTS = Counter("omtanke_requests", "Requests answered", ["route", "status"])
 SECONDS = Histogram("omtanke_request_seconds", "Seconds to answer", ["route"])
 log = structlog.get_logger("omtanke.request")
 
 
+SHARED: list[Any] = [
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso"),
+]
+
+
+def handler(stream: TextIO) -> logging.Handler:
+    """A handler that writes log lines to `stream` as the service does, with nothing about people."""
+    drawn = structlog.dev.ConsoleRenderer() if settings.DEBUG else structlog.processors.JSONRenderer()
+    writing = logging.StreamHandler(stream)
+    writing.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            use_get_message=False,
+            foreign_pre_chain=[without_arguments, *SHARED],
+            processors=[tell_where, structlog.stdlib.ProcessorFormatter.remove_processors_meta, drawn],
+        )
+    )
+    return writing
+
+
 def configure_logging() -> None:
     """JSON lines on standard error; warnings and worse from libraries, our own from INFO."""
-    shared: list[Any] = [
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper(fmt="iso"),
-    ]
-    drawn = structlog.dev.ConsoleRenderer() if settings.DEBUG else structlog.processors.JSONRenderer()
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
-                drawn,
-            ],
-        )
-    )
-    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.basicConfig(level=logging.WARNING, handlers=[handler(sys.stderr)], force=True)
     logging.getLogger("omtanke").setLevel(logging.INFO)
     logging.getLogger("django.request").setLevel(logging.ERROR)
 

@@ -7,10 +7,12 @@ from django.contrib.auth import login
 from django.db import OperationalError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.i18n import set_language
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from psycopg_pool import PoolTimeout
 
 from omtanke.access.actor import Actor
 from omtanke.access.gate import open_to_all
@@ -18,6 +20,10 @@ from omtanke.access.language import remember_language
 from omtanke.access.models import User
 from omtanke.access.permissions import Permission
 from omtanke.config.demo_people import demo_cast
+
+WORKER_HEARD_OF = """
+SELECT EXISTS (SELECT 1 FROM procrastinate_workers WHERE last_heartbeat > now() - interval '1 minute')
+"""
 
 # Where a role begins its day, in this order.
 FIRST_PAGES = (
@@ -75,13 +81,15 @@ def alive(request: HttpRequest) -> HttpResponse:
 @require_safe
 @transaction.non_atomic_requests
 def ready(request: HttpRequest) -> HttpResponse:
-    """The process can serve: its database answers."""
+    """The process can serve: its database answers. Tells also whether a worker has been heard of lately; pages do
+    not need one, but imports and the nightly schedule do."""
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except OperationalError:
+            cursor.execute(WORKER_HEARD_OF)
+            (heard_of,) = cursor.fetchone()
+    except (OperationalError, PoolTimeout):
         return JsonResponse({"ready": False}, status=503)
-    return JsonResponse({"ready": True})
+    return JsonResponse({"ready": True, "worker": heard_of})
 
 
 @open_to_all
@@ -89,8 +97,9 @@ def ready(request: HttpRequest) -> HttpResponse:
 @transaction.non_atomic_requests
 def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus metrics: counts and times of requests, nothing about people. Only for callers on this machine or a
-    network the operator names (docs/operations.md)."""
-    if request.META.get("REMOTE_ADDR") not in settings.METRICS_FROM:
+    network the operator names (docs/operations.md), and never through a proxy, behind which everybody looks near."""
+    through_a_proxy = "HTTP_X_FORWARDED_FOR" in request.META or "HTTP_FORWARDED" in request.META
+    if through_a_proxy or request.META.get("REMOTE_ADDR") not in settings.METRICS_FROM:
         raise Http404
     return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
 
@@ -127,9 +136,10 @@ def error_404(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def error_500(request: HttpRequest) -> HttpResponse:
-    return _error(
-        request,
-        500,
-        _("Something went wrong at our end"),
-        _("Nothing of what you just did was saved. Try once more; if it happens again, tell your leader."),
-    )
+    heading = _("Something went wrong at our end")
+    what_to_do = _("Nothing of what you just did was saved. Try once more; if it happens again, tell your leader.")
+    try:
+        return _error(request, 500, heading, what_to_do)
+    except Exception:  # the page's frame needs the database, and that may be what went wrong
+        context = {"heading": heading, "what_to_do": what_to_do, "reference": getattr(request, "reference", "")}
+        return HttpResponse(render_to_string("config/broken.html", context), status=500)

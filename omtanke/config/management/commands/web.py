@@ -8,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from omtanke.config.ports import must_be_free
+
 
 class Command(BaseCommand):
     help = "Serve pages with granian, as the database role that owns nothing."
@@ -21,6 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.DEMO and options["host"] not in {"127.0.0.1", "localhost", "::1"}:
             raise CommandError("Demo mode lets anyone log in as anyone: it does not listen on a public address.")
+        must_be_free(options["host"], options["port"])
         granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "omtanke.config.wsgi:application"]
         granian += ["--host", options["host"], "--port", str(options["port"]), "--log-level", "warning"]
         granian += ["--workers", str(options["workers"]), "--blocking-threads", str(options["threads"])]

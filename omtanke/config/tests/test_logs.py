@@ -1,0 +1,128 @@
+"""Logs tell how the service runs and nothing about people, not even when it crashes in the middle of a name."""
+
+import io
+import json
+import logging
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.urls import include, path
+
+from omtanke.access.gate import open_to_all
+from omtanke.config import observing
+from omtanke.config.pages import our_pages
+from omtanke.config.tests.cast import Cast
+from omtanke.config.tests.test_every_page import TESTED_ELSEWHERE, WHO, address
+
+RARE = 987_650_000  # ids that cannot be taken for a duration or a line number
+
+
+@open_to_all
+def crash(request, citizen_id):
+    """As a view that gives the database something it cannot read: PostgreSQL's message quotes it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s::bigint", ["Astrid Nilsen 04053912345"])
+    return HttpResponse()
+
+
+@open_to_all
+def crash_in_words(request, citizen_id):
+    raise ValueError("Astrid Nilsen, 04053912345")
+
+
+handler500 = "omtanke.config.views.error_500"
+urlpatterns = [
+    path("crash/<int:citizen_id>/", crash, name="crash"),
+    path("words/<int:citizen_id>/", crash_in_words, name="words"),
+    path("", include("omtanke.config.urls")),
+]
+
+
+@pytest.fixture
+def written():
+    """What a log file would hold."""
+    stream = io.StringIO()
+    handler = observing.handler(stream)
+    logging.getLogger().addHandler(handler)
+    yield stream
+    logging.getLogger().removeHandler(handler)
+
+
+@pytest.fixture
+def cast(db):
+    """The cast, with ids that stand out."""
+    with connection.cursor() as cursor:
+        for n, table in enumerate(("people_citizen", "people_employee", "access_user", "visits_visit")):
+            cursor.execute(f"SELECT setval('{table}_id_seq', {RARE + n * 1000})")
+    return Cast()
+
+
+def about(cast) -> set[str]:
+    """Everything that tells who somebody is."""
+    told = {"98765", "demo.example.org", "04053912345", "901 00 000"}
+    for person in (cast.astrid, cast.edvard, cast.kari, cast.ola, cast.liv, cast.lars, cast.nils):
+        told |= {person.first_name, person.last_name}
+    return told - {"Ås"}  # two letters are in other words too
+
+
+def test_a_walk_over_every_page_as_every_role_leaves_nobody_in_the_log(cast, web, written):
+    for role in WHO:
+        web.be(WHO[role](cast))
+        for page in our_pages():
+            if page.name not in TESTED_ELSEWHERE:
+                web.get(address(page, cast), {"q": "Astrid Nilsen"})
+
+    lines = written.getvalue()
+    assert len(lines.splitlines()) >= len(WHO)
+    assert {word for word in about(cast) if word in lines} == set()
+
+
+@pytest.mark.urls("omtanke.config.tests.test_logs")
+@pytest.mark.parametrize("where", ["crash", "words"], ids=["in the database", "in our own words"])
+def test_a_crash_tells_where_and_not_about_whom(cast, web, written, where):
+    web.raise_request_exception = False
+    page = web.be(cast.kari).get(f"/{where}/{cast.astrid.pk}/", {"name": "Astrid"})
+
+    assert page.status_code == 500
+    lines = [json.loads(line) for line in written.getvalue().splitlines()]
+    (crashed,) = [line for line in lines if "errors" in line]
+    assert any("test_logs.py" in place for place in crashed["where"])
+    assert {word for word in about(cast) if word in written.getvalue()} == set()
+    if where == "crash":
+        assert crashed["errors"] == ["django.db.utils.DataError", "psycopg.errors.InvalidTextRepresentation"]
+        assert crashed["sqlstate"] == "22P02"
+
+
+@pytest.mark.urls("omtanke.config.tests.test_logs")
+def test_the_number_on_the_error_page_is_in_the_log(cast, web, written):
+    web.raise_request_exception = False
+    page = web.be(cast.kari).get("/words/1/")
+    answered = [json.loads(line) for line in written.getvalue().splitlines() if '"answered"' in line]
+    assert answered[-1]["reference"] in page.text
+    assert answered[-1]["status"] == 500
+
+
+def test_an_error_page_is_drawn_even_when_its_frame_cannot_be(cast, web, settings, written, monkeypatch):
+    monkeypatch.setattr("omtanke.config.views._error", lambda *_: 1 / 0)
+    settings.ROOT_URLCONF = "omtanke.config.tests.test_logs"
+    web.raise_request_exception = False
+    page = web.get("/words/1/")
+    assert page.status_code == 500
+    assert "Noe gikk galt" in page.text
+
+
+def test_a_jobs_arguments_stay_out_of_the_log(written):
+    job = {"task_name": "import", "call_string": "import(name='Astrid')"}
+    logging.getLogger("procrastinate.worker").error(
+        "Job import(name='Astrid') ended with an error", extra={"action": "job_error", "job": job}
+    )
+    line = json.loads(written.getvalue())
+    assert (line["event"], line["task"]) == ("job_error", "import")
+    assert "Astrid" not in written.getvalue()
+
+
+def test_postgresqls_own_log_keeps_statements_and_rows_out(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('log_min_error_statement'), current_setting('log_error_verbosity')")
+        assert cursor.fetchone() == ("panic", "terse")
