@@ -12,7 +12,7 @@ BIN := .venv/bin
 
 .PHONY: setup demo test check lint types contracts docs lock messages clean
 
-setup: .venv/.ready build/.ready
+setup: .venv/.ready build/.gathered
 
 .venv/.base: requirements/base.txt pyproject.toml
 	@$(BIN)/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null || { rm -rf .venv; \
@@ -40,6 +40,10 @@ node_modules/.ready: package.json package-lock.json .npmrc
 build/.ready: node_modules/.ready $(wildcard frontend/*)
 	@echo "Building the front end ..."
 	@node frontend/build.mjs
+	@touch $@
+
+build/.gathered: build/.ready .venv/.base $(wildcard omtanke/*/static/*/*)
+	@$(BIN)/python -m omtanke gather_static >/dev/null
 	@touch $@
 
 demo: setup
