@@ -5,12 +5,26 @@ from datetime import date
 from django.db import transaction
 
 from omtanke.access import grants
+from omtanke.access.actor import Actor
 from omtanke.access.models import Reason, RoleAssignment, Scope, User
-from omtanke.access.permissions import Role
+from omtanke.access.permissions import Permission, Role
 
 
 class RoleAlreadyEnded(Exception):
     """A colleague was first."""
+
+
+class NotYoursToGive(Exception):
+    """The actor may not give or end this role there."""
+
+
+class NotToYourself(Exception):
+    """Nobody gives a role to themselves, whatever they hold: another one has to see it."""
+
+
+# Held in a unit; the others hold for the whole municipality. A representative is named on the citizen's own page.
+IN_A_UNIT = (Role.CARER, Role.COORDINATOR, Role.LEADER)
+EVERYWHERE = (Role.ADMINISTRATOR, Role.PRIVACY_OFFICER)
 
 
 # What a role opens by itself. Carers see people by their shifts and contacts, not by being carers.
@@ -41,3 +55,33 @@ def end_role(assignment: RoleAssignment, *, by: User, on: date) -> None:
     if not ended:
         raise RoleAlreadyEnded
     grants.end([grants.cause(assignment)])
+
+
+def may_decide(actor: Actor, role: Role, unit_id: int | None) -> bool:
+    """May the actor give and end this role there? A leader within the units led; an administrator everywhere."""
+    units = actor.units(Permission.GIVE_ROLES)
+    if role in IN_A_UNIT:
+        return unit_id is not None and (units is None or unit_id in units)
+    return role in EVERYWHERE and unit_id is None and units is None
+
+
+def hand_out_role(user: User, role: Role, *, unit_id: int | None, by: Actor, on: date) -> RoleAssignment:
+    """Give a role on behalf of the actor. Raises NotToYourself, NotYoursToGive."""
+    if user.pk == by.user.pk:
+        raise NotToYourself
+    if not may_decide(by, role, unit_id):
+        raise NotYoursToGive
+    return give_role(user, role, unit_id=unit_id, by=by.user, on=on)
+
+
+def take_back_role(assignment: RoleAssignment, *, by: Actor, on: date) -> None:
+    """End a role on behalf of the actor; one's own too. Raises NotYoursToGive, RoleAlreadyEnded."""
+    if not may_decide(by, Role(assignment.role), assignment.unit_id):
+        raise NotYoursToGive
+    end_role(assignment, by=by.user, on=on)
+
+
+def is_last_leader(assignment: RoleAssignment) -> bool:
+    """Would the unit be without a leader if this role ended?"""
+    others = RoleAssignment.objects.current().filter(role=Role.LEADER, unit_id=assignment.unit_id)
+    return assignment.role == Role.LEADER and not others.exclude(user=assignment.user_id).exists()

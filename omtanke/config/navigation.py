@@ -52,6 +52,18 @@ ENTRIES = (
         Permission.WORK_ON_SHIFT, "people:my_people", _("My people"), _("My people"), "HeadHeart", ("people:citizen",)
     ),
     Entry(
+        Permission.OVERSEE_ACCESS, "access:oversight", _("Oversight"), _("Oversight"), "ShieldLock", ("access:inquiry",)
+    ),
+    Entry(
+        Permission.GIVE_ROLES,
+        "access:roles",
+        _("Roles"),
+        _("Roles"),
+        "KeyHorizontal",
+        ("access:person_roles", "access:new_user"),
+    ),
+    Entry(Permission.USE_EMERGENCY_ACCESS, "access:emergency", _("Emergency access"), _("Emergency"), "PadlockLocked"),
+    Entry(
         Permission.ACT_FOR_CITIZEN,
         "access:my_citizens",
         _("Those I act for"),

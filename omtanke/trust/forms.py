@@ -6,7 +6,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from omtanke.access.models import EmergencyAccess
+from omtanke.access.actor import Actor
+from omtanke.access.models import EmergencyAccess, User
+from omtanke.access.permissions import Permission
+from omtanke.access.roles import EVERYWHERE, IN_A_UNIT
+from omtanke.people.models import Employee, Unit
 from omtanke.trust.emergency import SHORTEST_REASON
 
 
@@ -92,3 +96,71 @@ class InquiryForm(forms.Form):
         if said.get("first_day") and said.get("last_day") and said["first_day"] > said["last_day"]:
             raise forms.ValidationError(_("The first day comes after the last."))
         return said
+
+
+class RoleForm(forms.Form):
+    """One role, and where. Which choices there are follows from who gives."""
+
+    role = forms.ChoiceField(label=gettext_lazy("Role"))
+    unit = forms.ModelChoiceField(
+        label=gettext_lazy("Unit"),
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("The whole municipality"),
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = actor.units(Permission.GIVE_ROLES)
+        everywhere = units is None
+        roles = [*IN_A_UNIT, *(EVERYWHERE if everywhere else ())]
+        self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
+        where = self.fields["unit"]
+        where.queryset = Unit.objects.all() if units is None else Unit.objects.filter(pk__in=units)  # type: ignore[attr-defined]
+        if not everywhere:
+            where.required = True
+            where.empty_label = None  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        role, unit = said.get("role"), said.get("unit")
+        if role in IN_A_UNIT and not unit and "unit" not in self.errors:
+            self.add_error("unit", _("This role is held in a unit: choose which."))
+        if role in EVERYWHERE and unit:
+            self.add_error("unit", _("This role holds for the whole municipality."))
+        return said
+
+
+class NewUserForm(RoleForm):
+    """Somebody who will log in, and the first role."""
+
+    field_order = ("name", "email", "employee_number", "role", "unit")
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=150)
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        help_text=gettext_lazy("The invitation goes here, and they log in with it."),
+    )
+    employee_number = forms.CharField(
+        label=gettext_lazy("Employee number"),
+        required=False,
+        max_length=20,
+        help_text=gettext_lazy("Links the login to the employee, with the shifts and people they already have."),
+    )
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].lower()
+        if User.objects.filter(email=email).exists():
+            raise forms.ValidationError(_("Somebody has this address already."))
+        return email
+
+    def clean_employee_number(self) -> Employee | None:
+        number = self.cleaned_data["employee_number"].strip()
+        if not number:
+            return None
+        employee = Employee.objects.filter(number=number).first()
+        if employee is None:
+            raise forms.ValidationError(_("There is no employee with this number."))
+        if employee.user_id:
+            raise forms.ValidationError(_("This employee has a login already."))
+        return employee

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from omtanke.trust import emergency_views, who_sees
+from omtanke.trust import emergency_views, oversight, role_views, who_sees
 
 app_name = "access"
 urlpatterns = [
@@ -15,4 +15,14 @@ urlpatterns = [
     path("access/emergency/<int:emergency_id>/end/", emergency_views.end_emergency, name="end_emergency"),
     path("access/emergency/follow-up/", emergency_views.emergency_followups, name="emergency_followups"),
     path("access/emergency/follow-up/<int:emergency_id>/", emergency_views.follow_up, name="follow_up"),
+    path("access/oversight/", oversight.oversight, name="oversight"),
+    path("access/oversight/emergency/<int:emergency_id>/", oversight.oversight_follow_up, name="oversight_follow_up"),
+    path("access/oversight/inquiries/new/", oversight.inquire, name="inquire"),
+    path("access/oversight/inquiries/<int:inquiry_id>/", oversight.inquiry, name="inquiry"),
+    path("access/my-looks/", oversight.own_looks, name="own_looks"),
+    path("access/roles/", role_views.roles, name="roles"),
+    path("access/roles/new/", role_views.new_user, name="new_user"),
+    path("access/roles/<int:user_id>/", role_views.person_roles, name="person_roles"),
+    path("access/roles/<int:user_id>/invite/", role_views.invite_again, name="invite_again"),
+    path("access/roles/ended/<int:assignment_id>/", role_views.end_role, name="end_role"),
 ]

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from omtanke.access.models import EmergencyAccess
+from omtanke.access.models import EmergencyAccess, Inquiry
 from omtanke.config.tests.cast import Cast, day, today
 
 
@@ -37,6 +37,12 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "recurring_id": lambda cast: cast.recurring.pk,
     "contact_id": lambda cast: cast.contact.pk,
     "absence_id": lambda cast: cast.ola.absences.get_or_create(first_day=day(40))[0].pk,
+    "assignment_id": lambda cast: cast.kari.user.role_assignments.get().pk,
+    "inquiry_id": lambda cast: (
+        Inquiry.objects.create(
+            officer=cast.petra, subject=cast.kari.user, words="Datteren spurte.", first_day=day(-30), last_day=today()
+        ).pk
+    ),
     "emergency_id": emergency_of,
     "on": lambda cast: today(),
 }
