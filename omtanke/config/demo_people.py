@@ -4,13 +4,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from omtanke.access.models import RoleAssignment, User
 from omtanke.access.permissions import Role
 from omtanke.people.models import Unit
 
 DEMO_DOMAIN = "demo.example.org"
+
+# What there is to see for each, by the name before the @.
+TO_TRY = {
+    "kari": _("Take a list, visit Astrid, write in the visit book; see the people you are contact for."),
+    "tor": _("You are new here: a minute's briefing before each first visit."),
+    "ola": _("You are Astrid's secondary contact. Try to take a list at the same time as Kari."),
+    "hanne": _("The home helper's list: just as real as the others."),
+    "liv": _("From decision to visits on a list; next week's lists; granted against delivered time."),
+    "lars": _("Today in every unit: lists nobody has, who is away, what to follow up; give and end roles."),
+    "anne": _("Bring in the municipality's own spreadsheets, with a preview; users and roles."),
+    "petra": _("Who can see whom, since when and why; who has looked."),
+    "eva": _("You are Astrid's daughter: see who can read about your mother, and who has."),
+    "nils": _("You work in another zone: here you see nothing of Nord-Steigen."),
+}
 
 
 @dataclass(frozen=True)
@@ -19,6 +35,11 @@ class DemoPerson:
     email: str
     role: str
     where: str
+    to_try: str | Promise
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0]
 
 
 def demo_cast() -> Sequence[DemoPerson]:
@@ -34,10 +55,11 @@ def demo_cast() -> Sequence[DemoPerson]:
             email=user.email,
             role=" · ".join(dict.fromkeys(str(Role(held.role).label) for held in user.roles_now)),
             where=_where([units[held.unit_id] for held in user.roles_now if held.unit_id in units], len(units)),
+            to_try=TO_TRY.get(user.email.partition("@")[0], ""),
         )
         for user in users
     ]
 
 
 def _where(names: Sequence[str], of: int) -> str:
-    return _("all units") if len(names) == of > 1 else " · ".join(names)
+    return gettext("all units") if len(names) == of > 1 else " · ".join(names)

@@ -74,6 +74,10 @@ ENTRIES = (
 )
 
 
+# Each language in its own words: whoever looks for theirs cannot read the others.
+OWN_NAMES = (("nb", "Norsk"), ("sv", "Svenska"), ("en", "English"))
+
+
 @cache
 def is_there(url_name: str) -> bool:
     """Is this page part of what is installed?"""
@@ -109,4 +113,5 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "role_labels": [Role(role).label for role in roles],
         "demo": settings.DEMO,
         "municipality": settings.MUNICIPALITY,
+        "languages_by_own_name": OWN_NAMES,
     }
