@@ -138,3 +138,18 @@ class NamedContact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.employee} {self.role} {self.citizen_id}"
+
+
+@with_history()
+class Reminder(models.Model):
+    """On this day a citizen, and those close to them, were told who their contacts are."""
+
+    citizen = models.ForeignKey(Citizen, models.CASCADE, related_name="reminders")
+    on = models.DateField(_("day"))
+    told_by = models.ForeignKey(Employee, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["citizen", "on"], name="reminded_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.citizen_id} {self.on}"
