@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from omtanke.care.views import decisions
+from omtanke.care.views import contacts, decisions
 
 app_name = "care"
 urlpatterns = [
@@ -12,4 +12,9 @@ urlpatterns = [
     path("decisions/new-person/", decisions.register_person, name="register_person"),
     path("decisions/<int:decision_id>/", decisions.decision, name="decision"),
     path("decisions/<int:decision_id>/change/", decisions.change, name="change_decision"),
+    # Named contacts
+    path("people/<int:citizen_id>/contacts/", contacts.contacts, name="contacts"),
+    path("people/<int:citizen_id>/contacts/<str:role>/choose/", contacts.choose_contact, name="choose_contact"),
+    path("people/<int:citizen_id>/contacts/told/", contacts.tell_contacts, name="tell_contacts"),
+    path("people/<int:citizen_id>/contact-card.pdf", contacts.contact_card, name="contact_card"),
 ]

@@ -49,7 +49,20 @@ ENTRIES = (
     ),
     Entry(Permission.PLAN_LISTS, "visits:no_place", _("Without a place"), _("No place"), "ExclamationmarkTriangle"),
     Entry(
-        Permission.WORK_ON_SHIFT, "people:my_people", _("My people"), _("My people"), "HeadHeart", ("people:citizen",)
+        Permission.WORK_ON_SHIFT,
+        "people:my_people",
+        _("My people"),
+        _("My people"),
+        "HeadHeart",
+        (
+            "people:citizen",
+            "people:portrait",
+            "people:facts",
+            "people:circle",
+            "people:add_tie",
+            "people:edit_tie",
+            "care:choose_contact",
+        ),
     ),
     Entry(
         Permission.OVERSEE_ACCESS, "access:oversight", _("Oversight"), _("Oversight"), "ShieldLock", ("access:inquiry",)
@@ -71,6 +84,7 @@ ENTRIES = (
         "Handshake",
         ("access:who",),
     ),
+    Entry(Permission.PLAN_LISTS, "people:citizens", _("All people"), _("People"), "PersonGroup"),
 )
 
 
@@ -89,7 +103,9 @@ def is_there(url_name: str) -> bool:
 
 
 def _is_current(entry: Entry, here: str) -> bool:
-    return here == entry.url_name or any(here.startswith(prefix) for prefix in entry.also_under)
+    if any(here == other.url_name for other in ENTRIES):
+        return here == entry.url_name
+    return any(here.startswith(prefix) for prefix in entry.also_under)
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

@@ -7,8 +7,10 @@ The PostgreSQL that comes along has no ICU collations, so a generated column hol
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Func, Value
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce, Concat, Lower
+
+FOLDED = ("æäøöåéè", "{{||}ee")
 
 
 class _Translate(Func):
@@ -23,7 +25,13 @@ def sort_key(*fields: str) -> models.GeneratedField:
     for field in fields[1:]:
         text = Concat(text, Value(" "), Coalesce(F(field), Value("")))
     return models.GeneratedField(
-        expression=_Translate(Lower(text), Value("æäøöåéè"), Value("{{||}ee")),
+        expression=_Translate(Lower(text), Value(FOLDED[0]), Value(FOLDED[1])),
         output_field=models.TextField(),
         db_persist=True,
     )
+
+
+def searched(words: str) -> Q:
+    """Rows whose `sort_name` has each of these words in it, in any order, whatever the case."""
+    folded = words.lower().translate(str.maketrans(*FOLDED))
+    return Q(*(Q(sort_name__contains=word) for word in folded.split()))

@@ -44,5 +44,8 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
         ).pk
     ),
     "emergency_id": emergency_of,
+    "role": lambda cast: "primary",
+    "tie_id": lambda cast: cast.astrid.ties.get().pk,
+    "line": lambda cast: 1,
     "on": lambda cast: today(),
 }

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('care', '0003_need_to_know'),
+        ('care', '0004_open_contacts'),
         ('people', '0003_emergency'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]

@@ -5,7 +5,7 @@ from omtanke.access.need_to_know import Protect
 
 
 class Migration(migrations.Migration):
-    dependencies = [("care", "0004_reminder")]
+    dependencies = [("care", "0005_reminder")]
 
     operations = [
         Protect("care_reminder", scopes=(Scope.FULL, Scope.ASSIGNMENT, Scope.SHARED)),

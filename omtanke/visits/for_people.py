@@ -1,0 +1,39 @@
+"""What this room answers when a page about a person asks: the next visit, and who has been there lately."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.db.models import Count
+
+from omtanke.people.questions import BeenThere, NextVisit, been_there, next_visits
+from omtanke.visits.models import Visit
+
+
+@next_visits.answered_by
+def planned(citizen_ids: Sequence[int], at: datetime) -> Iterable[NextVisit]:
+    """The first visit still to do, with the carer who has the list, if somebody has it."""
+    coming = (
+        Visit.objects.still_to_do()
+        .filter(citizen__in=citizen_ids, planned_start__gte=at, second_carer=False)
+        .order_by("citizen_id", "planned_start", "pk")
+        .distinct("citizen_id")
+        .select_related("round__taken_by")
+    )
+    return [
+        NextVisit(
+            visit.citizen_id,
+            visit.planned_start,
+            visit.what,
+            who=visit.round.taken_by.first_name if visit.round.taken_by else "",
+        )
+        for visit in coming
+    ]
+
+
+@been_there.answered_by
+def carried_out(citizen_id: int, since: date) -> Iterable[BeenThere]:
+    done = Visit.objects.done().filter(citizen=citizen_id, on__gte=since, done_by__isnull=False)
+    return [
+        BeenThere(employee_id, times)
+        for employee_id, times in done.values_list("done_by").annotate(times=Count("pk")).order_by()
+    ]
