@@ -61,7 +61,11 @@ def offers_of(units: Collection[Unit], *, on: date, reader: Employee, shifts: Se
     _say_who_had_it(offers, history, on)
     _say_whom_one_meets(offers, reader, on)
     _suggest(offers, history, reader, on)
-    return offers
+    return sorted(offers, key=lambda offer: _mine_then_suggested(offer, reader))
+
+
+def _mine_then_suggested(offer: Offer, reader: Employee) -> tuple[str, bool, bool]:
+    return offer.round.work_list.unit.sort_name, offer.round.taken_by_id != reader.pk, offer.suggestion is None
 
 
 def _offer(round_: Round, shifts: Iterable[Shift]) -> Offer:
