@@ -12,10 +12,12 @@ from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
+from omtanke.access import grants
 from omtanke.care.models import NamedContact
 from omtanke.people.models import Citizen, Employee
 from omtanke.visits.lay_out import moment
 from omtanke.visits.models import Absence, Round, Shift
+from omtanke.visits.share_out import opened_by
 
 LOOK_AHEAD = timedelta(days=14)
 
@@ -52,6 +54,7 @@ def _free_lists(absence: Absence, on: date) -> list[Round]:
     if absence.last_day is not None:
         taken = taken.filter(on__lte=absence.last_day)
     freed = list(taken.order_by("on", "work_list__starts"))
+    grants.end([opened_by(round_) for round_ in freed if round_.taken_at])
     Round.objects.filter(pk__in=[round_.pk for round_ in freed], taken_by=absence.employee_id).update(
         taken_by=None, taken_at=None, handed_out_by=None, version=F("version") + 1
     )

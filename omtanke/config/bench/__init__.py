@@ -1,0 +1,1 @@
+"""`omtanke bench`: measure what must hold (docs/operations.md, Speed), on data and a database of its own."""

@@ -1,0 +1,50 @@
+"""`omtanke bench WHAT`: measure what must hold, on data and a database of its own."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from omtanke.config.bench.municipality import Size
+from omtanke.config.bench.web import LARGE, POLICIES_COST_AT_MOST, SLOWER_AT_MOST, SMALL, Figures, measure
+
+
+class Command(BaseCommand):
+    help = "Measure: `web` opens the ten busiest pages in a village and in a city. Exit code 1 when a bar is broken."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        kinds = parser.add_subparsers(dest="what", required=True)
+        web = kinds.add_parser("web", help="The ten busiest pages in a village and in a city.")
+        web.add_argument("--json", action="store_true", help="Print JSON alone.")
+        web.add_argument("--small-only", action="store_true", help="The small size twice: does everything work?")
+        web.add_argument("--citizens", type=int, default=LARGE.citizens)
+        web.add_argument("--visits", type=int, default=LARGE.visits)
+
+    def handle(self, *args: Any, what: str, **options: Any) -> None:
+        large = SMALL if options["small_only"] else Size(options["citizens"], options["visits"])
+        figures = measure(SMALL, large, lambda said: self.stderr.write(said))
+        if options["json"]:
+            self.stdout.write(json.dumps(figures.as_json(), indent=2))
+        else:
+            self.stdout.write(_table(figures))
+        if not figures.holds:
+            sys.exit(1)
+
+
+def _table(figures: Figures) -> str:
+    small, large = f"{figures.small.citizens:,}", f"{figures.large.citizens:,}"
+    lines = [f"{'page':<24}{small:>10}{large:>10}  ms   ratio   queries   policies"]
+    for page in figures.pages:
+        policy = figures.policies[page.page]
+        cost = policy["with"] / policy["without"] - 1
+        lines.append(
+            f"{page.page:<24}{page.small:>10.1f}{page.large:>10.1f}      {page.ratio:>6.2f}   "
+            f"{page.queries_small:>3}/{page.queries_large:<3}   {cost:>+7.0%}{'' if page.holds else '   <-'}"
+        )
+    lines.append(
+        f"\nMedian ratio per page at most {SLOWER_AT_MOST}; policies cost {figures.policies_cost:+.1%} in sum, "
+        f"at most {POLICIES_COST_AT_MOST:+.0%}. {'All holds.' if figures.holds else 'Not all holds.'}"
+    )
+    return "\n".join(lines)
