@@ -14,6 +14,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -106,6 +107,9 @@ class Scope(models.TextChoices):
     OVERSIGHT = "oversight", _("name and accesses only")
 
 
+FOREVER = models.Func(template="'infinity'::timestamptz", output_field=models.DateTimeField())
+
+
 class GrantQuerySet(models.QuerySet["Grant"]):
     def running(self, at: datetime | None = None) -> Self:
         at = at or timezone.now()
@@ -148,6 +152,8 @@ class Grant(models.Model):
             ),
         ]
         indexes: ClassVar = [
+            # What has ended long ago is passed over (`omtanke_opened`).
+            models.Index("holder", Coalesce("until", FOREVER), name="grant_running"),
             models.Index(fields=["holder", "citizen_id"], name="grant_by_citizen"),
             models.Index(fields=["holder", "unit_id"], name="grant_by_unit"),
             models.Index(fields=["citizen_id"], condition=Q(citizen_id__isnull=False), name="grant_citizen"),

@@ -1,8 +1,9 @@
 """Row-level security by the need-to-know ledger (architecture, decision 2; ADR-0002).
 
-`omtanke_actor()` is who the current transaction acts for; the view `need_to_know` (made in `people`, which knows who
+`omtanke_actor()` is who the current transaction acts for; `omtanke_opened(scopes)` (made in `people`, which knows who
 belongs to which unit) lists the citizens open to that actor. A protected table lets a row through when its citizen is
-in that view with one of the scopes the table asks for. No actor: no rows.
+among them, with one of the scopes the table asks for. No actor: no rows. The view `need_to_know` tells the same with
+the grant that opens.
 
 Migrations use `Protect(...)`; tests/test_need_to_know.py fails when a table with a citizen_id lacks it.
 """
@@ -38,10 +39,8 @@ class Protect(RunSQL):
         or_own: str = "false",
     ) -> None:
         self.table = table
-        listed = ", ".join(f"'{scope.value}'" for scope in scopes)
-        may_see = (
-            f"EXISTS (SELECT 1 FROM need_to_know n WHERE n.citizen_id = {table}.{citizen} AND n.scope IN ({listed}))"
-        )
+        # Asked once for each statement, and then a look-up in a hash for each row; see omtanke_opened.
+        may_see = f"{table}.{citizen} IN (SELECT omtanke_opened('{{{','.join(scope.value for scope in scopes)}}}'))"
         rule = f"({may_see}) OR ({or_own})"
         if append_only:
             policies = (

@@ -130,7 +130,9 @@ class Belonging(models.Model):
                 ],
             )
         ]
-        indexes: ClassVar = [models.Index(fields=["unit", "citizen"], name="belonging_by_unit")]
+        indexes: ClassVar = [
+            models.Index(fields=["unit", "citizen"], include=["since", "until"], name="belonging_by_unit")
+        ]
 
     def __str__(self) -> str:
         return f"{self.citizen_id} in {self.unit_id}"
