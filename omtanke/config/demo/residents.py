@@ -9,6 +9,8 @@ from random import Random
 
 from omtanke.config.demo import decisions, names, numbers
 from omtanke.config.demo.chance import chance
+from omtanke.config.demo.lives_elsewhere import LIVES as ELSEWHERE
+from omtanke.config.demo.lives_nord import LIVES as IN_NORD
 from omtanke.config.demo.places import (
     BY_NAME,
     CENTRE,
@@ -24,10 +26,11 @@ from omtanke.config.demo.places import (
     house,
 )
 from omtanke.config.demo.portraits import Composer
-from omtanke.config.demo.vivid import LIVES, Life
+from omtanke.config.demo.vivid import Life
 from omtanke.people.models import Belonging, Citizen, Hamlet, Portrait, Tie, Unit
 
 IN_ALL = 866
+LIVES = (*IN_NORD, *ELSEWHERE)
 # How many each unit has; of the zones' people some have practical help besides.
 BELONG: Mapping[str, int] = {NORD: 26, NORDFOLD: 12, LEIRANGER: 14, HOUSING: 12, CENTRE: 6, HELP: 30}
 HELP_TOO: Mapping[str, int] = {NORD: 15, NORDFOLD: 7, LEIRANGER: 9}
@@ -49,16 +52,18 @@ class Registry:
         self.seed, self.on, self.hamlets = seed, on, hamlets
         self.taken_numbers: set[str] = set()
         self.taken_names = {life.name for life in LIVES} | {near.name for life in LIVES for near in life.near}
+        self.with_services = {life.name.split()[0] for life in LIVES}  # first names, which differ
         self.pools = {
             (woman, old): (names.women if woman else names.men)(seed, old=old)
             for woman in (True, False)
             for old in (True, False)
         }
 
-    def name(self, *, woman: bool, age: int) -> str:
+    def name(self, *, woman: bool, age: int, of_their_own: bool = False) -> str:
+        """A name that nobody has; `of_their_own`: not even the first name is somebody else's who has services."""
         for first, last in self.pools[woman, age >= 74]:
             name = f"{first} {last}"
-            if name not in self.taken_names:
+            if name not in self.taken_names and not (of_their_own and first in self.with_services):
                 self.taken_names.add(name)
                 return name
         raise LookupError("There are no names left.")
@@ -142,7 +147,7 @@ def _lives(seed: int, registry: Registry) -> Iterator[Life]:
             woman, age = source.random() < 0.6, source.randint(76, 97)
             village = _village(unit, source)
             extra = source.choice(decisions.PACKAGES[HELP]) if number < too else ()
-            name = registry.name(woman=woman, age=age)
+            name = registry.name(woman=woman, age=age, of_their_own=True)
             yield composer.life(name, village, unit, (*needs, *extra), woman=woman, age=age)
 
 
