@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
-
-from django.utils import timezone
+from datetime import date, timedelta
+from random import Random
 
 from omtanke.access import grants
 from omtanke.access.models import Reason
+from omtanke.care.contacts import midnight
 from omtanke.care.models import NamedContact
 from omtanke.config.demo.chance import chance
 from omtanke.config.demo.residents import Person
@@ -66,7 +66,7 @@ def _rows(
     seed: int, person: Person, pair: tuple[str, str], employees: Mapping[str, Employee], on: date
 ) -> list[NamedContact]:
     source = chance(seed, "contact since", person.life.name)
-    return [
+    rows = [
         NamedContact(
             citizen=person.citizen,
             employee=employees[name],
@@ -76,6 +76,23 @@ def _rows(
         for name, role in zip(pair, (PRIMARY, SECONDARY), strict=True)
         if name
     ]
+    if rows and (person.life.name == ASTRID or source.random() < 0.2):
+        rows.append(_before(source, person, pair, rows[0], employees))
+    return rows
+
+
+def _before(
+    source: Random, person: Person, pair: tuple[str, str], now: NamedContact, employees: Mapping[str, Employee]
+) -> NamedContact:
+    """Somebody was it before, and handed over."""
+    able = [p.name for p in STAFF if p.unit == person.life.unit and p.works and not p.temp and p.name not in pair]
+    return NamedContact(
+        citizen=person.citizen,
+        employee=employees[source.choice(able)],
+        role=now.role,
+        since=now.since - timedelta(days=source.randint(200, 700)),
+        until=now.since,
+    )
 
 
 def _opening(contact: NamedContact) -> grants.Opening:
@@ -84,5 +101,6 @@ def _opening(contact: NamedContact) -> grants.Opening:
         Reason.CONTACT,
         grants.cause(contact),
         citizen_id=contact.citizen_id,
-        since=timezone.make_aware(datetime.combine(contact.since, time())),
+        since=midnight(contact.since),
+        until=midnight(contact.until) if contact.until else None,
     )

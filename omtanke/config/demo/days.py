@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -205,7 +205,3 @@ def _notes(days: Days, lived: list[Visit]) -> list[Note]:
             )
         )
     return notes
-
-
-def day_starts(on: date) -> datetime:
-    return timezone.make_aware(datetime.combine(on, time()))

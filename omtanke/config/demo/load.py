@@ -16,11 +16,12 @@ from django.utils import timezone
 
 from omtanke.access import grants
 from omtanke.access.models import Grant, Reason, RoleAssignment, Scope, User
-from omtanke.config.demo import contacts, days, lists, places, residents, shifts, staff
+from omtanke.care.contacts import midnight
+from omtanke.config.demo import contacts, days, lists, places, residents, shifts, staff, today
 from omtanke.config.demo.rota import monday
 from omtanke.people.models import Citizen, Employee, Unit
 from omtanke.visits.lay_out import WEEKS_AHEAD, lay_out, lay_out_weeks_ahead
-from omtanke.visits.models import PartOfDay, RecurringVisit, Round, Shift
+from omtanke.visits.models import RecurringVisit, Round, Shift
 
 WEEKS_BACK = 6
 LOCK = 8_254_011  # one loader at a time
@@ -132,31 +133,19 @@ def _horizon(on: date) -> date:
 
 
 def _live(seed: int, when: When, first: date) -> None:
+    """The days before today as they were, and today as far as it has come."""
     past = Round.objects.filter(on__gte=first, on__lt=when.on).select_related("work_list")
     lived = days.Days.between(seed, first, when.on, when.now)
     days.live_through(lived, past)
-    days.live_through(lived, _taken_today(when.on))
-
-
-# Today's lists that are taken already; the others wait to be shared out, so that there is something to do.
-TAKEN_TODAY = (
-    (places.NORD, "Liste 2", staff.OLA),
-    (places.HELP, "Rute 1", staff.HANNE),
-    (places.NORDFOLD, "Liste 1", staff.NILS),
-)
-
-
-def _taken_today(on: date) -> list[Round]:
-    wanted = {(unit, name) for unit, name, _who in TAKEN_TODAY}
-    rounds = Round.objects.filter(on=on, work_list__part_of_day=PartOfDay.DAY).select_related("work_list__unit")
-    return [round_ for round_ in rounds if (round_.work_list.unit.code, round_.work_list.name) in wanted]
+    today.fill_the_route_of_hanne(when.on)
+    days.live_through(lived, today.taken(when.on, when.now))
 
 
 def _represent(people: list[residents.Person], on: date) -> None:
     """Eva sees what her mother shares with her."""
     astrid = people[0].citizen
     eva = User.objects.get(email=staff.address_of(staff.DAUGHTER))
-    since = days.day_starts(on - timedelta(days=240))
+    since = midnight(on - timedelta(days=240))
     because = f"representative:{astrid.pk}"
     grants.begin(
         [grants.Opening(eva.pk, Reason.REPRESENTS, because, citizen_id=astrid.pk, scope=Scope.SHARED, since=since)],
@@ -167,4 +156,4 @@ def _represent(people: list[residents.Person], on: date) -> None:
 def _roles_since_they_were_given() -> None:
     """What a role opened, it opened on the day it was given."""
     for assignment in RoleAssignment.objects.all():
-        Grant.objects.filter(because=grants.cause(assignment)).update(since=days.day_starts(assignment.since))
+        Grant.objects.filter(because=grants.cause(assignment)).update(since=midnight(assignment.since))

@@ -112,7 +112,7 @@ THEMES = (
     Theme(
         ("At bønneboka ligger på nattbordet.", "Fred og ro om søndagen."),
         "misjonsforeningen, bygdas historie",
-        ("Var leder i misjonsforeningen i tjueto år.", "Syntes best om fastelavnsboller og foreningsbasar."),
+        ("Var leder i misjonsforeningen i tjueto år.", "Sto for basaren hver høst."),
     ),
     Theme(
         (

@@ -1,0 +1,63 @@
+"""Today as somebody finds it who opens the demo: some lists are taken, some wait to be shared out."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from omtanke.config.demo import staff
+from omtanke.config.demo.places import HELP, LEIRANGER, NORD, NORDFOLD
+from omtanke.people.models import Employee
+from omtanke.visits.lay_out import moment, rounds_of
+from omtanke.visits.models import PartOfDay, RecurringVisit, Round, Visit, WorkList
+
+# Lists of the day that wait for somebody: Kari and Tor have not chosen yet.
+WAITING = {(NORD, "Liste 1"), (NORD, "Liste 4"), (LEIRANGER, "Liste 2"), (HELP, "Rute 2")}
+THEIRS = {(NORD, "Liste 2"): staff.OLA, (HELP, "Rute 1"): staff.HANNE, (NORDFOLD, "Liste 1"): staff.NILS}
+ON_HER_ROUTE = 4
+
+
+def taken(on: date, now: datetime) -> list[Round]:
+    """The rounds of today that somebody has, Ola's, Hanne's and Nils's in their own names. The evening's and the
+    night's are taken once their time has come."""
+    rounds = Round.objects.filter(on=on, taken_by=None).select_related("work_list__unit")
+    mine = [round_ for round_ in rounds if _is_taken(round_, now)]
+    whose = {name: Employee.objects.get(user__name=name) for name in THEIRS.values()}
+    for round_ in mine:
+        if owner := THEIRS.get((round_.work_list.unit.code, round_.work_list.name)):
+            round_.taken_by, round_.taken_at = whose[owner], min(moment(on, round_.work_list.starts), now)
+    Round.objects.bulk_update([round_ for round_ in mine if round_.taken_by_id], ["taken_by", "taken_at"])
+    return mine
+
+
+def _is_taken(round_: Round, now: datetime) -> bool:
+    work_list = round_.work_list
+    if work_list.part_of_day != PartOfDay.DAY:
+        return now > moment(round_.on, work_list.starts) + timedelta(minutes=20)
+    return (work_list.unit.code, work_list.name) not in WAITING
+
+
+def fill_the_route_of_hanne(on: date) -> None:
+    """Practical help rests at weekends; somebody who tries the demo on a Sunday finds Hanne catching up."""
+    route = WorkList.objects.get(unit__code=HELP, name="Rute 1")
+    round_ = rounds_of([route.pk], [on])[route.pk, on]
+    if round_.visits.exists():
+        return
+    weekday = RecurringVisit.objects.filter(work_list=route).order_by("weekdays").values_list("weekdays", flat=True)
+    day = max(weekday, key=list(weekday).count)
+    recurring = RecurringVisit.objects.filter(work_list=route, weekdays=day).order_by("starts", "citizen__sort_name")
+    free_at = moment(on, route.starts)
+    for visit in recurring:
+        starts = moment(on, visit.starts)
+        if starts < free_at or round_.visits.count() == ON_HER_ROUTE:
+            continue
+        free_at = starts + timedelta(minutes=visit.minutes)
+        Visit.objects.create(
+            citizen_id=visit.citizen_id,
+            round=round_,
+            on=on,
+            decision_id=visit.decision_id,
+            planned_start=starts,
+            minutes=visit.minutes,
+            what=visit.what,
+        )
+    Round.objects.filter(pk=round_.pk).update(note="Helgevakt: besøk som ble utsatt fredag på grunn av glatte veier.")
