@@ -7,12 +7,15 @@ import phonenumbers
 import pytest
 from django.db import transaction
 from django.db.models import Count
+from django.urls import NoReverseMatch, reverse
 
+from omtanke.access.actor import Actor
 from omtanke.access.models import Grant, User
 from omtanke.care.models import Decision, NamedContact, Service
 from omtanke.config.demo import rota, staff
 from omtanke.config.demo.load import NotTheDemo, Outcome, When, forget, load
 from omtanke.config.demo_people import demo_cast
+from omtanke.config.views import FIRST_PAGES
 from omtanke.people.models import Belonging, Citizen, Employee, Portrait, Tie, Unit
 from omtanke.visits.models import Note, Round, Shift, Visit
 
@@ -199,3 +202,16 @@ def test_it_does_not_move_in_where_somebody_lives_already(demo):
 
 def test_the_first_page_lists_ten_people_those_with_most_to_show_first(demo):
     assert [person.name for person in demo_cast()] == list(staff.FIRST_PAGE)
+
+
+@pytest.mark.parametrize("name", staff.FIRST_PAGE)
+def test_everybody_of_the_first_page_has_a_first_page_that_works(demo, web, name):
+    actor = Actor.of(User.objects.get(email=staff.address_of(name)))
+    first_page = next(page for permission, page in FIRST_PAGES if actor.may(permission))
+    try:
+        address = reverse(first_page)
+    except NoReverseMatch:
+        pytest.skip(f"{first_page} is not built yet")
+    answer = web.be(actor.user).get(address)
+    assert answer.status_code == 200
+    assert name in answer.content.decode()
