@@ -5,9 +5,9 @@ Only what nobody has touched is lived through, so what a user of the demo did st
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -17,15 +17,18 @@ from django.db import connection
 from django.utils import timezone
 
 from omtanke.care.models import NamedContact
-from omtanke.config.demo import visit_book
+from omtanke.config.demo import own_lines, visit_book
 from omtanke.config.demo.chance import chance
+from omtanke.config.demo.staff import HANNE
 from omtanke.config.demo.visit_book import VisitBook
 from omtanke.kernel.travel import Place, driving_minutes
 from omtanke.people.models import Employee
 from omtanke.visits.models import Note, PartOfDay, Round, Shift, Visit
 
+# Practical help comes every second week: without a route of one's own, every visit would be the first.
+USUAL = {HANNE: "Rute 1", "Anita Gjerde": "Rute 2", "Torunn Alvestad": "Rute 3"}
 CODE = {PartOfDay.DAY: "D", PartOfDay.EVENING: "A", PartOfDay.NIGHT: "N"}
-NOT_DONE, WRITES, NEXT_MUST_READ = 0.02, 0.13, 0.2
+NOT_DONE, WRITES, NEXT_MUST_READ = 0.02, 0.13, 0.12
 UPDATE = """
 UPDATE visits_visit SET done_by_id = lived.done_by, started_at = lived.started, ended_at = lived.ended,
        not_done = lived.not_done, not_done_words = lived.words
@@ -45,7 +48,6 @@ class Days:
     contacts: Mapping[int, set[int]]
     at_work: Mapping[tuple[int, str, date], list[int]]
     book: VisitBook
-    had: dict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
 
     @classmethod
     def between(cls, seed: int, first: date, last: date, now: datetime) -> Days:
@@ -108,15 +110,18 @@ def _share_out(days: Days, group: list[Round], visits: Mapping[int, list[Visit]]
         chosen = max(free or people, key=lambda p: _suits(days, p, round_, met, source))
         if chosen in free:
             free.remove(chosen)
-        days.had[round_.work_list_id][chosen] += 1
         round_.taken_by = days.employees[chosen]
         starts = timezone.make_aware(datetime.combine(round_.on, round_.work_list.starts))
         round_.taken_at = min(starts + timedelta(minutes=source.randint(1, 12)), days.now)
 
 
 def _suits(days: Days, person: int, round_: Round, met: set[int], source: Random) -> float:
+    """Those who know the list's people come first, each has a list they like, and chance does the rest."""
+    employee = days.employees[person]
     knows = len(days.contacts.get(person, set()) & met)
-    return knows + min(days.had[round_.work_list_id][person], 3) * 0.3 + source.random() * 1.5
+    likes = chance(days.seed, "likes", employee.number, round_.work_list.name).random()
+    often = 3.0 if USUAL.get(employee.name) == round_.work_list.name else 0.0
+    return knows * 0.3 + likes * 1.2 + often + source.random() * 1.5
 
 
 def _work(days: Days, carer: int, visits: list[Visit]) -> list[Visit]:
@@ -124,7 +129,7 @@ def _work(days: Days, carer: int, visits: list[Visit]) -> list[Visit]:
     lived: list[Visit] = []
     free_at: datetime | None = None
     place: Place | None = None
-    for visit in sorted(visits, key=lambda v: (v.planned_start, v.pk)):
+    for visit in sorted(visits, key=lambda v: (v.planned_start, v.citizen.name, v.second_carer)):
         if visit.started_at and visit.on < timezone.localdate(days.now):  # begun, and forgotten to end
             visit.ended_at = visit.started_at + timedelta(minutes=visit.minutes)
             lived.append(visit)
@@ -180,18 +185,22 @@ def _save(lived: list[Visit]) -> None:
 
 def _notes(days: Days, lived: list[Visit]) -> list[Note]:
     notes = []
+    warned: set[str] = set()
+    yesterday = timezone.localdate(days.now) - timedelta(days=1)
     for visit in sorted(lived, key=lambda v: (v.planned_start, v.citizen.name)):
         if visit.ended_at is None or visit.done_by is None or visit.second_carer:
             continue
         source = chance(days.seed, "note", visit.on, visit.citizen.name, visit.what)
-        if source.random() > WRITES:
+        name = visit.citizen.name
+        must_read = name in own_lines.MUST_READ and visit.on == yesterday and name not in warned
+        if not must_read and source.random() > (WRITES * 1.5 if name in own_lines.OWN else WRITES):
             continue
-        must_read = visit.on >= timezone.localdate(days.now) - timedelta(days=3) and source.random() < NEXT_MUST_READ
-        text = (
-            source.choice(visit_book.FOR_NEXT)
-            if must_read
-            else days.book.line(visit.citizen_id, visit.citizen.name, visit.what)
-        )
+        rarely = visit.on >= yesterday - timedelta(days=2) and source.random() < NEXT_MUST_READ
+        if must_read:
+            text = own_lines.MUST_READ[name]
+            warned.add(name)
+        else:
+            text = source.choice(visit_book.FOR_NEXT) if rarely else days.book.line(visit.citizen_id, name, visit.what)
         if not text:
             continue
         notes.append(
@@ -200,7 +209,7 @@ def _notes(days: Days, lived: list[Visit]) -> list[Note]:
                 visit=visit,
                 author=visit.done_by,
                 text=text,
-                for_next=must_read,
+                for_next=must_read or rarely,
                 written_at=min(visit.ended_at + timedelta(minutes=source.randint(0, 40)), days.now),
             )
         )

@@ -62,6 +62,7 @@ NEEDS: Mapping[str, Need] = {
         purpose="Få i seg frokost og ta medisinen til rett tid.",
     ),
     "midday": Need("Middag og en prat", 20, DAILY, time(11, 30), time(14, 0), purpose="Et varmt måltid og selskap."),
+    "noon": Need("Lunsj og medisin", 15, DAILY, time(11, 15), time(14, 0), purpose="Mat og medisin midt på dagen."),
     "company": Need(
         "Kaffe og samtale",
         30,
@@ -163,29 +164,29 @@ NEEDS: Mapping[str, Need] = {
 # What those put together from parts need, by where they belong. Dealt out in turn.
 PACKAGES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     NORD: (
-        ("stockings", "shower"),
-        ("morning", "supper", "shower"),
-        ("dosett",),
+        ("stockings", "noon", "shower"),
+        ("morning", "noon", "supper", "shower"),
+        ("dosett", "walk"),
         ("breakfast", "midday", "evening", "shower"),
         ("stockings", "supper"),
         ("wound", "dosett"),
-        ("morning", "shower", "company"),
-        ("insulin", "supper", "shower"),
+        ("morning", "noon", "shower", "company"),
+        ("insulin", "noon", "supper", "shower"),
         ("dosett", "shower"),
-        ("breakfast", "evening"),
+        ("breakfast", "midday", "evening"),
     ),
     NORDFOLD: (
         ("stockings", "shower"),
         ("morning", "supper", "shower"),
-        ("dosett",),
-        ("wound",),
-        ("breakfast", "evening", "shower"),
         ("dosett", "walk"),
+        ("wound", "shower"),
+        ("breakfast", "evening", "shower"),
+        ("dosett", "company"),
     ),
     LEIRANGER: (
         ("morning", "evening", "shower"),
-        ("dosett",),
-        ("stockings",),
+        ("dosett", "shower"),
+        ("stockings", "company"),
         ("dosett", "shower"),
         ("breakfast", "supper"),
         ("wound", "dosett"),
@@ -198,7 +199,14 @@ PACKAGES: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("morning", "evening", "shower", "activity", "night"),
     ),
     CENTRE: (("breakfast", "activity"), ("morning", "midday", "shower"), ("stockings", "activity")),
-    HELP: (("cleaning",), ("floors",), ("cleaning", "laundry"), ("shopping",), ("floors", "shopping"), ("cleaning",)),
+    HELP: (
+        ("cleaning", "shopping"),
+        ("floors", "laundry"),
+        ("cleaning",),
+        ("shopping", "floors"),
+        ("cleaning", "laundry"),
+        ("shopping",),
+    ),
 }
 
 

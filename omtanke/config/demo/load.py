@@ -102,7 +102,7 @@ def _load(seed: int, when: When) -> None:
     new_since = when.on - timedelta(days=shifts.TOR_BEGAN)
     shifts.plan(seed, employees, first=first, last=_horizon(when.on), new_since=new_since)
     shifts.be_at_work_today(employees, when.on, units)
-    recurring = list(RecurringVisit.objects.select_related("decision"))
+    recurring = list(RecurringVisit.objects.select_related("decision").order_by("pk"))
     lay_out(recurring, first=first, last=when.on - timedelta(days=1))
     lay_out_weeks_ahead(when.on)
     _live(seed, when, first)
@@ -120,7 +120,7 @@ def roll_forward(seed: int, when: When) -> Outcome:
     begin = timezone.localdate(planned) + timedelta(days=1) if planned else when.on
     shifts.plan(seed, employees, first=begin, last=_horizon(when.on), new_since=last_time)
     shifts.be_at_work_today(employees, when.on, units)
-    recurring = list(RecurringVisit.objects.select_related("decision"))
+    recurring = list(RecurringVisit.objects.select_related("decision").order_by("pk"))
     lay_out(recurring, first=last_time, last=when.on - timedelta(days=1))
     lay_out_weeks_ahead(when.on)
     _live(seed, when, last_time)
@@ -134,7 +134,7 @@ def _horizon(on: date) -> date:
 
 def _live(seed: int, when: When, first: date) -> None:
     """The days before today as they were, and today as far as it has come."""
-    past = Round.objects.filter(on__gte=first, on__lt=when.on).select_related("work_list")
+    past = Round.objects.filter(on__gte=first, on__lt=when.on).select_related("work_list").order_by("on", "pk")
     lived = days.Days.between(seed, first, when.on, when.now)
     days.live_through(lived, past)
     today.fill_the_route_of_hanne(when.on)

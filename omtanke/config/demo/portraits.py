@@ -44,7 +44,7 @@ class Composer:
             good_to_know=" ".join(next(self.know)[: source.choice((1, 1, 2))]),
             i_do_myself=" ".join(next(self.myself)[: source.choice((1, 2, 2))]),
             life_story=" ".join((source.choice(one.past), lived, source.choice(other.past))).replace(
-                "mannen sin" if not woman else "\0", "kona si"
+                "{mannen} sin", "mannen sin" if woman else "kona si"
             ),
             memory_loss=age > 78 and source.random() < 0.18,
             vulnerable=source.random() < 0.15,

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+import pgtrigger
+from django.db import connection
+
+from omtanke.care.contacts import midnight
 from omtanke.config.demo import decisions, names, numbers
 from omtanke.config.demo.chance import chance
 from omtanke.config.demo.lives_elsewhere import LIVES as ELSEWHERE
@@ -31,6 +35,11 @@ from omtanke.people.models import Belonging, Citizen, Hamlet, Portrait, Tie, Uni
 
 IN_ALL = 866
 LIVES = (*IN_NORD, *ELSEWHERE)
+# Saving would say that all of them were written just now.
+WRITTEN = """
+UPDATE people_portrait SET updated_at = painted.at FROM unnest(%s::bigint[], %s::timestamptz[]) AS painted(id, at)
+WHERE people_portrait.id = painted.id
+"""
 # How many each unit has; of the zones' people some have practical help besides.
 BELONG: Mapping[str, int] = {NORD: 26, NORDFOLD: 12, LEIRANGER: 14, HOUSING: 12, CENTRE: 6, HELP: 30}
 HELP_TOO: Mapping[str, int] = {NORD: 15, NORDFOLD: 7, LEIRANGER: 9}
@@ -113,7 +122,7 @@ def with_services(seed: int, registry: Registry, units: Mapping[str, Unit], on: 
         people.append(Person(life, citizen, _units(life)))
     Citizen.objects.bulk_create([person.citizen for person in people])
     _belong(seed, people, units, on)
-    Portrait.objects.bulk_create([_portrait(person) for person in people])
+    _paint(seed, people, on)
     Tie.objects.bulk_create([tie for person in people for tie in _ties(seed, person)])
     return people
 
@@ -171,12 +180,22 @@ def _belong(seed: int, people: list[Person], units: Mapping[str, Unit], on: date
             Belonging(
                 citizen=person.citizen,
                 unit=units[code],
-                since=on - timedelta(days=chance(seed, "belongs", person.life.name, code).randint(120, 1800)),
+                since=on - timedelta(days=chance(seed, "belongs", person.life.name, code).randint(1000, 2600)),
             )
             for person in people
             for code in person.units
         ]
     )
+
+
+def _paint(seed: int, people: list[Person], on: date) -> None:
+    """Their portraits, written down on some day of the last year or two."""
+    portraits = Portrait.objects.bulk_create([_portrait(person) for person in people])
+    written = [
+        midnight(on) - timedelta(hours=chance(seed, "portrait", p.life.name).randint(50, 14_000)) for p in people
+    ]
+    with pgtrigger.ignore(), connection.cursor() as cursor:
+        cursor.execute(WRITTEN, [[portrait.pk for portrait in portraits], written])
 
 
 def _portrait(person: Person) -> Portrait:

@@ -20,7 +20,7 @@ THEMES = (
     Theme(
         ("At jeg ser fjorden fra stolen min. Flytt den ikke.", "Å høre værmeldinga for Vestfjorden, hver dag."),
         "sjarken, vær og vind, gamle fiskeplasser",
-        ("Fisket på Vestfjorden i førti vintre.", "Rodde fiske med far fra han var fjorten."),
+        ("Fisket på Vestfjorden i førti vintre.", "Rodde fiske med far fra konfirmasjonsalderen."),
     ),
     Theme(
         ("At det lukter nybakt her i huset av og til.", "Å få bake selv, selv om det tar hele formiddagen."),
@@ -35,7 +35,7 @@ THEMES = (
     Theme(
         ("Å få være med i fjøset når de slipper lammene.", "At noen forteller hvordan det står til på jordet."),
         "sauene, slåtten, hester før i tida",
-        ("Drev småbruk med sau og fire kyr.", "Var budeie på setra hver sommer til hun ble gift."),
+        ("Drev småbruk med sau og fire kyr.", "Var på setra hver sommer i oppveksten."),
     ),
     Theme(
         ("Å høre skikkelig orgel igjen.", "At vi synger et vers før dere går."),
@@ -79,7 +79,7 @@ THEMES = (
             "Bildene på veggen. Spør gjerne hvem de er.",
         ),
         "barnebarna, oldebarna, familiebilder",
-        ("Fødte fem barn og oppdro et søskenbarn.", "Var dagmamma for halve skolekretsen."),
+        ("Oppdro fem barn og et søskenbarn.", "Var dagmamma for halve skolekretsen."),
     ),
     Theme(
         ("Å få gå til stolen selv. Jeg faller heller enn å bæres.", "At jeg får bruke beina mens jeg har dem."),
@@ -94,7 +94,7 @@ THEMES = (
     Theme(
         ("Musikk om ettermiddagen, helst trekkspill.", "At noen danser med meg over kjøkkengulvet."),
         "trekkspill, dans på lokalet, gammeldans",
-        ("Spilte trekkspill på lokalet hver lørdag.", "Møtte mannen sin på en reinlender."),
+        ("Spilte trekkspill på lokalet hver lørdag.", "Møtte {mannen} sin i en reinlender."),
     ),
     Theme(
         (
@@ -120,7 +120,7 @@ THEMES = (
             "At klærne passer sammen. Det er ikke forfengelighet, det er vett.",
         ),
         "stoff, mote før og nå, bunaden",
-        ("Var syerske og sydde brudekjoler.", "Arbeidet i ullvarebutikken i Bodø før hun giftet seg."),
+        ("Sydde alt fra brudekjoler til seil.", "Arbeidet i ullvarebutikken i Bodø i unge år."),
     ),
     Theme(
         ("At motoren på gressklipperen går, selv om jeg ikke får klippe.", "Et skikkelig blad om traktorer."),

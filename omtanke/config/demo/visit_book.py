@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from omtanke.config.demo.chance import chance, deal
+from omtanke.config.demo.own_lines import OWN
 
 ANY = (
     "Alt gikk fint i dag. Sto ved vinduet og så etter båten da jeg kom.",
@@ -30,7 +31,7 @@ ANY = (
     "Tok trappa i dag, for første gang på to uker. Stolt!",
     "Sa at det var godt med kjente folk.",
     "Naboen var innom samtidig, det ble kaffe på alle tre.",
-    "Fingrene er stive, men strikketøyet ligger framme.",
+    "Fingrene er stive i dag. Vi tok knappene sammen.",
     "Hadde dekket til to. Jeg rakk en kopp.",
     "Viste meg brevet fra en gammel skolevenn. Vi leste det høyt.",
     "Ba om at gardinene skal stå oppe om natta, vil se nordlyset.",
@@ -78,7 +79,7 @@ BY_WHAT: Mapping[str, tuple[str, ...]] = {
     ),
     "Rengjøring": (
         "Vasket gulv og bad. Skiftet lyspære i gangen, den var gått.",
-        "Vi tok kjøleskapet sammen, hun sorterte og jeg vasket.",
+        "Vi tok kjøleskapet sammen, jeg vasket og fikk god veiledning.",
     ),
     "Gulvvask og bad": ("Gulv og bad. Teppet i stua ligger løst, rullet det bort etter avtale.",),
     "Handletur sammen": ("Handlet sammen. Møtte to kjente ved kassa, turen tok litt lenger tid og det var verdt det.",),
@@ -92,17 +93,17 @@ BY_WHAT: Mapping[str, tuple[str, ...]] = {
     "Tilsyn": ("Sov godt ved tilsyn.", "Våken kl. 23, ville ha te. Sovnet etterpå."),
 }
 FOR_NEXT = (
-    "Har vondt i høyre skulder etter at hun støtte seg i dørkarmen. Spør hvordan det går.",
+    "Har vondt i høyre skulder etter et støt i dørkarmen. Spør hvordan det går.",
     "Har ikke hatt matlyst på to dager. Se hva som er spist i kjøleskapet.",
-    "Datteren kommer torsdag og vil gjerne snakke med den som er her.",
+    "De pårørende vil gjerne snakke med den som kommer torsdag. Ring først.",
     "Varmepumpa stoppet i går, elektriker kommer. Ekstra pledd ligger i skapet.",
     "Fikk nye støttestrømper, de gamle skal kastes. De nye er strammere: bruk hanskene.",
-    "Var svimmel da hun reiste seg. Mål blodtrykket og skriv det her.",
+    "Var svimmel på vei opp av stolen. Mål blodtrykket og skriv det her.",
     "Nøkkelboksen har fått ny kode, spør vakttelefonen.",
     "Glatt på trappa. Strøkassa står til venstre for døra.",
 )
 DECLINED = ("Ville sove i dag.", "Hadde besøk og ville heller ha fred.", "Ville vente til i morgen.")
-AWAY = ("Var hos datteren.", "Til frisøren, hadde glemt å si ifra.", "På legekontoret.")
+AWAY = ("Var hos familien.", "Til frisøren, hadde glemt å si ifra.", "På legekontoret.")
 HOSPITAL = ("Innlagt i Bodø, ventes hjem om noen dager.",)
 MOVED = ("Avtalt i morgen i stedet.", "Flyttet etter ønske, pensjonisttreffet.")
 NO_TIME = ("Ferjekø og glatte veier, rakk det ikke.", "Akutt hos en annen, ringte og sa ifra.")
@@ -123,7 +124,11 @@ class VisitBook:
         self.given: dict[tuple[int, str], int] = {}
 
     def line(self, citizen_id: int, name: str, what: str) -> str:
-        """A line about this kind of visit if there is one left, else any other; empty when all are used up."""
+        """Their very own line if one is left, else one about this kind of visit, else any; empty when all are used."""
+        own, written = OWN.get(name, ()), self.given.get((citizen_id, "own"), 0)
+        if written < len(own) and chance(self.seed, "own", name, sum(self.given.values())).random() < 0.7:
+            self.given[citizen_id, "own"] = written + 1
+            return own[written]
         for about, lines in ((what, BY_WHAT.get(what, ())), ("", ANY)):
             number = self.given.get((citizen_id, about), 0)
             special = chance(self.seed, "special", name, about, number).random() < 0.6

@@ -44,8 +44,16 @@ def fingerprint() -> list:
         list(Portrait.objects.order_by("citizen_id").values_list("what_matters", "good_to_know", "life_story")),
         list(Tie.objects.order_by("pk").values_list("name", "relation", "contributes")),
         list(Shift.objects.order_by("starts", "employee__number").values_list("employee__number", "starts", "code")),
-        list(Visit.objects.order_by("pk").values_list("citizen__sort_name", "planned_start", "started_at", "ended_at")),
-        list(Note.objects.order_by("pk").values_list("citizen__sort_name", "text", "written_at")),
+        list(
+            Visit.objects.order_by("citizen__sort_name", "planned_start", "second_carer").values_list(
+                "citizen__sort_name", "planned_start", "started_at", "ended_at"
+            )
+        ),
+        list(
+            Note.objects.order_by("citizen__sort_name", "written_at", "text").values_list(
+                "citizen__sort_name", "text", "written_at"
+            )
+        ),
     ]
 
 
