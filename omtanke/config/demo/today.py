@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from omtanke.config.demo import staff
+from omtanke.config.demo.days import TORS_NEW_LIST
 from omtanke.config.demo.places import HELP, LEIRANGER, NORD, NORDFOLD
 from omtanke.people.models import Employee
 from omtanke.visits.lay_out import moment, rounds_of
 from omtanke.visits.models import PartOfDay, RecurringVisit, Round, Visit, WorkList
 
 # Lists of the day that wait for somebody: Kari has not chosen yet.
-WAITING = {(NORD, "Liste 1"), (NORD, "Liste 4"), (LEIRANGER, "Liste 2"), (HELP, "Rute 2")}
+WAITING = {(NORD, "Liste 1"), (NORD, "Liste 3"), (LEIRANGER, "Liste 2"), (HELP, "Rute 2")}
 THEIRS = {
     (NORD, "Liste 2"): staff.OLA,
-    (NORD, "Liste 3"): staff.TOR,
+    (NORD, TORS_NEW_LIST): staff.TOR,
     (HELP, "Rute 1"): staff.HANNE,
     (NORDFOLD, "Liste 1"): staff.NILS,
 }

@@ -223,3 +223,10 @@ def test_everybody_of_the_first_page_has_a_first_page_that_works(demo, web, name
     answer = web.be(actor.user).get(address)
     assert answer.status_code == 200
     assert name in answer.content.decode()
+
+
+def test_tor_meets_several_people_for_the_first_time_today(demo):
+    tor = Employee.objects.get(user__name=staff.TOR)
+    today = Visit.objects.filter(on=demo.on, round__taken_by=tor).values_list("citizen", flat=True).distinct()
+    met = Visit.objects.filter(on__lt=demo.on, done_by=tor).values_list("citizen", flat=True)
+    assert len(set(today) - set(met)) >= 3
