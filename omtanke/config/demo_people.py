@@ -41,6 +41,10 @@ class DemoPerson:
     def first_name(self) -> str:
         return self.name.split()[0]
 
+    @property
+    def initials(self) -> str:
+        return "".join(word[:1] for word in (self.name.split()[0], self.name.split()[-1])).upper()
+
 
 def demo_cast() -> Sequence[DemoPerson]:
     """Every demo person who can log in, those with most to show first."""

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from omtanke.config.demo.chance import chance
-from omtanke.config.demo.rota import CLOCK, WEEKDAYS, at_work
+from omtanke.config.demo.rota import CLOCK, WEEKDAYS, WEEKENDS, at_work
 from omtanke.config.demo.staff import ALWAYS_TODAY, STAFF, TOR
 from omtanke.people.models import Employee, Unit
 from omtanke.visits.models import Absence, Shift
@@ -100,19 +100,31 @@ def _at(on: date, clock: time) -> datetime:
 
 
 def be_at_work_today(employees: Mapping[str, Employee], on: date, units: Mapping[str, Unit]) -> None:
-    """Kari and the others of the first page have a day shift today; where that is one too many, a colleague is off."""
+    """Kari and the others of the first page have a day shift today. A colleague takes the evening that one of them
+    had, and where they are one too many by day, a colleague is off."""
     theirs = {s.employee.name: s for s in _of_day(on) if s.employee.name in ALWAYS_TODAY}
-    have = {name for name, shift in theirs.items() if shift.code == "D"}
-    lacking = [name for name in ALWAYS_TODAY if name not in have]
-    take_out([shift for name, shift in theirs.items() if name not in have])
+    moved = {name: shift for name, shift in theirs.items() if shift.code != "D"}
+    lacking = [name for name in ALWAYS_TODAY if name not in theirs or name in moved]
+    take_out(moved.values())
     plan_shifts([_shift(employees[name], "D", on) for name in lacking], by=None)
     for code, unit in units.items():
-        others = [
-            s for s in _of_day(on) if s.unit_id == unit.pk and s.code == "D" and s.employee.name not in ALWAYS_TODAY
-        ]
+        left = [shift.code for name, shift in moved.items() if WORKERS[name].unit == code]
         added = sum(WORKERS[name].unit == code for name in lacking)
-        spare = min(added, max(0, len(others) - (WEEKDAYS.get(code, "").count("D") - added)))
-        take_out(others[:spare])
+        by_day = [s for s in _of_day(on) if s.unit_id == unit.pk and s.code == "D"]
+        too_many = min(added, max(0, len(by_day) - _places(code, on)))
+        _make_room([s for s in by_day if s.employee.name not in ALWAYS_TODAY], too_many, left, on)
+
+
+def _places(unit: str, on: date) -> int:
+    return (WEEKENDS if on.weekday() > 4 else WEEKDAYS)[unit].count("D")
+
+
+def _make_room(colleagues: list[Shift], too_many: int, left: list[str], on: date) -> None:
+    """So many colleagues work on another shift that somebody left today, or are off."""
+    going = sorted(colleagues, key=lambda s: not WORKERS[s.employee.name].works.startswith("DA"))
+    needed = max(too_many, min(len(left), len(going)))
+    take_out(going[:needed])
+    plan_shifts([_shift(s.employee, code, on) for s, code in zip(going, left, strict=False)], by=None)
 
 
 def _of_day(on: date) -> list[Shift]:

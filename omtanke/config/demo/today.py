@@ -11,10 +11,9 @@ from omtanke.people.models import Employee
 from omtanke.visits.lay_out import moment, rounds_of
 from omtanke.visits.models import PartOfDay, RecurringVisit, Round, Visit, WorkList
 
-# Lists of the day that wait for somebody: Kari has not chosen yet.
-WAITING = {(NORD, "Liste 1"), (NORD, "Liste 3"), (LEIRANGER, "Liste 2"), (HELP, "Rute 2")}
+# Lists of the day that wait for somebody: Kari and Ola have not chosen yet.
+WAITING = {(NORD, "Liste 1"), (NORD, "Liste 2"), (LEIRANGER, "Liste 2"), (HELP, "Rute 2")}
 THEIRS = {
-    (NORD, "Liste 2"): staff.OLA,
     (NORD, TORS_NEW_LIST): staff.TOR,
     (HELP, "Rute 1"): staff.HANNE,
     (NORDFOLD, "Liste 1"): staff.NILS,
@@ -23,7 +22,7 @@ ON_HER_ROUTE = 4
 
 
 def taken(on: date, now: datetime) -> list[Round]:
-    """The rounds of today that somebody has, Ola's, Tor's, Hanne's and Nils's in their own names. The evening's and the
+    """The rounds of today that somebody has, Tor's, Hanne's and Nils's in their own names. The evening's and the
     night's are taken once their time has come."""
     rounds = Round.objects.filter(on=on, taken_by=None).select_related("work_list__unit").order_by("pk")
     mine = [round_ for round_ in rounds if _is_taken(round_, now)]
