@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     # The carer's day
     path("shift/", shift.my_shift, name="my_shift"),
     path("shift/lists/", sharing.share_out, name="share_out"),
+    path("shift/rotation/", sharing.rotation, name="share_rotation"),
     path("rounds/<int:round_id>/", shift.read_round, name="read_round"),
     path("rounds/<int:round_id>/print.pdf", shift.print_round, name="print_round"),
     path("rounds/<int:round_id>/take/", sharing.take, name="take_list"),

@@ -205,6 +205,13 @@ def test_whoever_comes_second_to_a_list_reads_the_name_of_the_first(morning, web
     assert "Kari Berg" in str(next(iter(answer.context["messages"])))
 
 
+def test_the_rotation_tells_who_had_which_list_and_only_in_my_unit(morning, web):
+    been_there(morning.stranger, make_list(morning.sør, "Liste 9"), morning.nils, days_ago=1)
+    rows = web.be(morning.ola).get(page("share_rotation")).context["rows"]
+    assert [row.work_list for row in rows] == [morning.list1, morning.list2]
+    assert (rows[0].had_by[-1], rows[0].had_by[-4], rows[1].had_by[-4]) == (morning.kari, morning.kari, None)
+
+
 @pytest.mark.parametrize("day_said", ["2026-02-30", "tomorrow"])
 def test_what_is_no_day_is_no_page(morning, web, day_said):
     assert web.be(morning.kari).get(page("my_shift"), {"on": day_said}).status_code == 404

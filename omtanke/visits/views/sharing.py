@@ -23,6 +23,7 @@ from omtanke.people.models import Employee, Unit
 from omtanke.visits import share_out as deeds
 from omtanke.visits.models import Round, Shift
 from omtanke.visits.offers import Offer, offers_of
+from omtanke.visits.rotation_table import rotation_of
 from omtanke.visits.views.me import day_of, employee_of
 
 
@@ -66,6 +67,20 @@ def share_out(request: ActorRequest) -> HttpResponse:
         "have_one": any(offer.round.taken_by_id == me.pk for offer in offers),
     }
     return render(request, "visits/share_out.html", context)
+
+
+@requires(Permission.WORK_ON_SHIFT)
+@require_safe
+def rotation(request: ActorRequest) -> HttpResponse:
+    """Who has had which list in my units, so that all know all."""
+    me, on = employee_of(request), timezone.localdate()
+    days, rows = rotation_of(_my_units(request, me, _shifts_of(me, on)), on=on)
+    people = {employee for row in rows for employee in row.had_by if employee}
+    return render(
+        request,
+        "visits/rotation.html",
+        {"days": days, "rows": rows, "people": sorted(people, key=lambda person: person.sort_name)},
+    )
 
 
 @requires(Permission.WORK_ON_SHIFT)
