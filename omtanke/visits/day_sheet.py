@@ -72,8 +72,10 @@ def stops_of(rounds: Sequence[Round], reader: Employee, *, at: datetime) -> list
     visits = list(
         Visit.objects.filter(round__in=[round_.pk for round_ in rounds])
         .select_related(
-            "citizen__portrait", "citizen__hamlet", "done_by", "together_with__round__taken_by",
-            "together_with__round__work_list", "together_with__done_by",
+            "citizen__portrait",
+            "done_by",
+            "together_with__round__taken_by",
+            "together_with__round__work_list",
         )
         .in_order()
     )  # fmt: skip

@@ -110,7 +110,7 @@ def write(request: ActorRequest, visit_id: int) -> HttpResponse:
 
 
 def _visit(visit_id: int) -> Visit:
-    together = ("together_with__round__taken_by", "together_with__round__work_list", "together_with__done_by")
+    together = ("together_with__round__taken_by", "together_with__round__work_list")
     related = ("citizen__portrait", "citizen__hamlet", "round__work_list__unit", "round__taken_by", "done_by")
     return get_object_or_404(Visit.objects.select_related(*related, *together), pk=visit_id)
 
