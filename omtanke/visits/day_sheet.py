@@ -78,7 +78,7 @@ def stops_of(rounds: Sequence[Round], reader: Employee, *, at: datetime) -> list
             "together_with__round__work_list",
         )
         .in_order()
-    )  # fmt: skip
+    )
     stops = [Stop(visit) for visit in visits]
     know(stops, reader, at=at)
     add_driving(stops, {round_.pk: round_.work_list.unit for round_ in rounds})
