@@ -8,11 +8,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, cast
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from omtanke.access.actor import Actor
 from omtanke.access.models import User
@@ -40,7 +43,7 @@ def requires[**P](permission: Permission) -> Callable[[View[P]], Callable[..., H
                 return redirect_to_login(request.get_full_path())
             actor = Actor.of(request.user)
             if actor.is_staff and settings.SECOND_FACTOR_REQUIRED and not has_second_factor(request):
-                return redirect("mfa_index")
+                return _to_the_second_step(request)
             if not actor.may(permission):
                 raise PermissionDenied
             act_as(request.user.pk)
@@ -58,6 +61,16 @@ def open_to_all(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
     """Mark a view that shows nothing about anyone and needs no login."""
     view.permission = None  # type: ignore[attr-defined]
     return view
+
+
+def _to_the_second_step(request: HttpRequest) -> HttpResponse:
+    """Set one up; whoever just did shows it once, and is in."""
+    passkey = Authenticator.Type.WEBAUTHN
+    kinds = set(Authenticator.objects.filter(user_id=request.user.pk).values_list("type", flat=True))
+    if not kinds & {passkey, Authenticator.Type.TOTP}:
+        return redirect("mfa_index")
+    step = "mfa_reauthenticate_webauthn" if passkey in kinds else "mfa_reauthenticate"
+    return redirect(f"{reverse(step)}?{urlencode({'next': request.get_full_path()})}")
 
 
 def has_second_factor(request: HttpRequest) -> bool:

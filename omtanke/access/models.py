@@ -37,6 +37,9 @@ class User(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=150)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
+    pid_hash = models.CharField(
+        max_length=64, null=True, blank=True, unique=True, help_text="Keyed fingerprint of the national id, for OIDC."
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -9,6 +9,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from omtanke.config.database import database_settings, database_url
+from omtanke.config.oidc import oidc_apps
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(os.environ.get("OMTANKE_VAR", BASE_DIR / "var"))
@@ -167,7 +168,13 @@ MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Omtanke"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+ACCOUNT_FORMS = {"login": "omtanke.access.login_form.LoginForm"}
+ACCOUNT_SESSION_REMEMBER = False  # devices are shared
 SOCIALACCOUNT_STORE_TOKENS = False
+# A link, not a form: our form-action lets no form end at another host. allauth's state guards the way back.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": oidc_apps(os.environ)}}
+OIDC_ACR = _words("OMTANKE_OIDC_ACR")
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a shift and a handover
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

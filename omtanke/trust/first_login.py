@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from omtanke.access.login import fingerprint
 from omtanke.access.models import User
 from omtanke.people.models import Employee
 
@@ -35,13 +36,16 @@ def opens_with_login(opener: Opener) -> Opener:
 
 
 @transaction.atomic
-def create_login(*, name: str, email: str, employee: Employee | None, by: User) -> User:
+def create_login(*, name: str, email: str, employee: Employee | None, by: User, national_id: str = "") -> User:
     """A user who has yet to choose a password. Raises HasLoginAlready."""
     try:
         with transaction.atomic():
             user = User.objects.create_user(email, name=name)
     except IntegrityError as taken:
         raise HasLoginAlready from taken
+    if national_id:
+        user.pid_hash = fingerprint(national_id)
+        user.save(update_fields=["pid_hash"])
     if employee:
         if not Employee.objects.filter(pk=employee.pk, user=None).update(user=user):
             raise HasLoginAlready

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from omtanke.access.actor import Actor
+from omtanke.access.login import fingerprint
 from omtanke.access.models import EmergencyAccess, User
 from omtanke.access.permissions import Permission
 from omtanke.access.roles import EVERYWHERE, IN_A_UNIT
@@ -134,7 +135,7 @@ class RoleForm(forms.Form):
 class NewUserForm(RoleForm):
     """Somebody who will log in, and the first role."""
 
-    field_order = ("name", "email", "employee_number", "role", "unit")
+    field_order = ("name", "email", "employee_number", "national_id", "role", "unit")
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=150)
     email = forms.EmailField(
@@ -147,6 +148,20 @@ class NewUserForm(RoleForm):
         max_length=20,
         help_text=gettext_lazy("Links the login to the employee, with the shifts and people they already have."),
     )
+
+    national_id = forms.CharField(
+        label=gettext_lazy("National identity number"),
+        required=False,
+        max_length=20,
+        help_text=gettext_lazy("Only to log in with ID-porten. The number itself is not kept."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+
+    def clean_national_id(self) -> str:
+        digits = "".join(sign for sign in self.cleaned_data["national_id"] if sign.isdigit())
+        if digits and User.objects.filter(pid_hash=fingerprint(digits)).exists():
+            raise forms.ValidationError(_("Somebody logs in with this number already."))
+        return digits
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()

@@ -127,7 +127,11 @@ def new_user(request: ActorRequest) -> HttpResponse:
             said = form.cleaned_data
             try:
                 user = create_login(
-                    name=said["name"], email=said["email"], employee=said["employee_number"], by=request.user
+                    name=said["name"],
+                    email=said["email"],
+                    employee=said["employee_number"],
+                    by=request.user,
+                    national_id=said["national_id"],
                 )
             except HasLoginAlready:
                 form.add_error("email", _("Somebody has this address already."))
