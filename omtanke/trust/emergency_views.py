@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -150,7 +150,4 @@ def named(request: ActorRequest, accesses: Sequence[EmergencyAccess] | Any) -> l
 
 def citizen_page(citizen_id: int) -> str:
     """Where the whole record is read."""
-    try:
-        return reverse("people:citizen", args=[citizen_id])
-    except NoReverseMatch:
-        return reverse("access:who_sees", args=[citizen_id])
+    return reverse("people:citizen", args=[citizen_id])

@@ -6,7 +6,6 @@ such inquiry stands in a log of its own.
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,6 +18,7 @@ from omtanke.access.models import EmergencyAccess, Inquiry, Look, User
 from omtanke.access.permissions import Permission
 from omtanke.access.read_log import look
 from omtanke.people.models import Citizen
+from omtanke.people.sorting import searched
 from omtanke.trust import read_log
 from omtanke.trust.emergency_views import follow_up_page, named
 from omtanke.trust.forms import InquiryForm
@@ -57,8 +57,7 @@ def oversight(request: ActorRequest) -> HttpResponse:
 
 
 def _found(request: ActorRequest, form: FindForm) -> list[Citizen]:
-    words = form.cleaned_data["name"].lower().translate(str.maketrans("æäøöåéè", "{{||}ee")).split()
-    people = Citizen.objects.filter(*(Q(sort_name__contains=word) for word in words)).in_order()
+    people = Citizen.objects.filter(searched(form.cleaned_data["name"])).in_order()
     if form.cleaned_data["born"]:
         people = people.filter(born=form.cleaned_data["born"])
     found = list(people[:FOUND_SHOWN])

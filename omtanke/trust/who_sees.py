@@ -1,5 +1,7 @@
 """Pages for the person, who acts for them, those who work with them, and the privacy officer: who sees, who looked."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -35,7 +37,7 @@ def who_sees(request: ActorRequest, citizen_id: int) -> HttpResponse:
     """Who can see this person now, since when and why."""
     citizen = get_object_or_404(Citizen, pk=citizen_id)
     look(request, [citizen_id])
-    context = {"citizen": citizen, "who": ledger.who_sees(citizen_id, at=timezone.now())}
+    context = _about(request, citizen) | {"who": ledger.who_sees(citizen_id, at=timezone.now())}
     return render(request, "trust/who_sees.html", context)
 
 
@@ -47,7 +49,7 @@ def who_could_see(request: ActorRequest, citizen_id: int) -> HttpResponse:
     look(request, [citizen_id])
     lines = ledger.who_could_see(citizen_id, before=timezone.now())
     page = Paginator(lines, ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "trust/who_could_see.html", {"citizen": citizen, "page": page})
+    return render(request, "trust/who_could_see.html", _about(request, citizen) | {"page": page})
 
 
 @requires(Permission.SEE_WHO_SEES)
@@ -59,8 +61,12 @@ def who_has_looked(request: ActorRequest, citizen_id: int) -> HttpResponse:
     page = Paginator(read_log.grouped(Look.objects.filter(citizen_id=citizen_id)), ON_A_PAGE).get_page(
         request.GET.get("page")
     )
-    context = {"citizen": citizen, "page": page, "looks": read_log.in_words(page)}
+    context = _about(request, citizen) | {"page": page, "looks": read_log.in_words(page)}
     return render(request, "trust/who_has_looked.html", context)
+
+
+def _about(request: ActorRequest, citizen: Citizen) -> dict[str, Any]:
+    return {"citizen": citizen, "see_citizen": request.actor.may(Permission.SEE_CITIZEN)}
 
 
 # A statement is read on paper: beyond so many lines the page in the browser is the better place.

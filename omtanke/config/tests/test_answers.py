@@ -14,7 +14,11 @@ HEADERS = {
 }
 SAID = {
     403: {"nb": "Denne siden", "sv": "Den här sidan", "en": "This page is not for your role"},
-    404: {"nb": "ingenting her", "sv": "inget här", "en": "There is nothing here that you can see"},
+    404: {
+        "nb": "Her er det ingenting du kan se",
+        "sv": "Här finns inget du kan se",
+        "en": "There is nothing here that you can see",
+    },
 }
 
 
