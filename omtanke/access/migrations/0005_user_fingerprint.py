@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0003_emergency_and_oversight'),
+        ('access', '0004_running_grants'),
     ]
 
     operations = [
