@@ -10,7 +10,7 @@ from random import Random
 from omtanke.access import grants
 from omtanke.access.models import Reason
 from omtanke.care.contacts import midnight
-from omtanke.care.models import NamedContact
+from omtanke.care.models import NamedContact, Reminder
 from omtanke.config.demo.chance import chance
 from omtanke.config.demo.residents import Person
 from omtanke.config.demo.staff import KARI, OLA, STAFF
@@ -28,7 +28,22 @@ def name_contacts(seed: int, people: list[Person], employees: Mapping[str, Emplo
         contact for person, pair in _pairs(seed, people) for contact in _rows(seed, person, pair, employees, on)
     ]
     NamedContact.objects.bulk_create(contacts)
+    Reminder.objects.bulk_create(_told(seed, contacts, on))
     grants.begin([_opening(contact) for contact in contacts if contact.employee.user_id], by=None)
+
+
+def _told(seed: int, contacts: list[NamedContact], on: date) -> list[Reminder]:
+    """When each citizen was last told who the contacts are: mostly in time, now and then a little late."""
+    one_of_each = {contact.citizen_id: contact for contact in reversed(contacts)}
+    return [
+        Reminder(
+            citizen_id=contact.citizen_id,
+            told_by=contact.employee,
+            on=on - timedelta(days=chance(seed, "told", contact.citizen.name).randint(0, 15 if forgets else 98)),
+        )
+        for contact in one_of_each.values()
+        for forgets in [contact.citizen.memory_loss]
+    ]
 
 
 def _pairs(seed: int, people: list[Person]) -> list[tuple[Person, tuple[str, str]]]:

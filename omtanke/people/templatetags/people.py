@@ -90,8 +90,11 @@ def first_word(text: str) -> str:
 
 @register.filter
 def when_due(on: date) -> str:
-    """As '3 days over', 'today', 'in 6 days'."""
+    """As '3 days over', '4 months over', 'today', 'in 6 days'."""
     days = (on - timezone.localdate()).days
+    if days < -60:
+        months = round(-days / 30.4)
+        return ngettext("%(months)d month over", "%(months)d months over", months) % {"months": months}
     if days < 0:
         return ngettext("%(days)d day over", "%(days)d days over", -days) % {"days": -days}
     if days == 0:
