@@ -84,7 +84,7 @@ def circle_of(citizen: Citizen, ties: Iterable[Tie], helpers: Iterable[Helper]) 
     return Circle(
         members,
         groups,
-        phone=_drawn(members, PHONE, lambda one: (_short(one.name.split(" ")[0], 11), _short(one.what, 10))),
+        phone=_drawn(members, PHONE, _in_short),
         wide=_drawn(members, WIDE, lambda one: (_short(one.name, 20), _short(one.contributes or one.what, 24))),
     )
 
@@ -141,6 +141,14 @@ def _face(placed: Placed, member: Member, sheet: Sheet) -> Face:
             for number, line in enumerate(placed.someone.lines)
         ],
     )
+
+
+def _in_short(member: Member) -> tuple[str, ...]:
+    """For a small picture: people by first name and what they are, services by their own name."""
+    first, _space, rest = member.name.partition(" ")
+    if member.helper and member.helper.part == Part.SERVICE:
+        return _short(first, 15), _short(rest, 13)
+    return _short(first, 11), _short(member.what, 10)
 
 
 def _short(text: str, letters: int) -> str:
