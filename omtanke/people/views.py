@@ -1,9 +1,9 @@
 """The people somebody answers for, the unit's people, and one person on one page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -15,11 +15,35 @@ from omtanke.access.permissions import Permission
 from omtanke.access.read_log import look
 from omtanke.people.circle import circle_of
 from omtanke.people.models import Belonging, Citizen, Portrait
+from omtanke.people.models.citizens import CitizenQuerySet
 from omtanke.people.my_units import my_units
 from omtanke.people.questions import Helper, Part, helpers_of, next_visits, what_is_due
 from omtanke.people.sorting import searched
 
 ON_A_PAGE = 30
+COUNTED = 500
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of many. `count` goes up to one more than COUNTED."""
+
+    citizens: Sequence[Citizen]
+    number: int
+    has_next: bool
+    count: int
+
+    @property
+    def is_many(self) -> bool:
+        return self.count > COUNTED
+
+    @property
+    def before(self) -> int:
+        return self.number - 1
+
+    @property
+    def after(self) -> int:
+        return self.number + 1
 
 
 @requires(Permission.SEE_CITIZEN)
@@ -65,19 +89,26 @@ def citizens(request: ActorRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     belonging = Belonging.objects.current().filter(unit__in=[unit.pk for unit in chosen]).values("citizen_id")
     found = Citizen.objects.filter(searched(words), pk__in=belonging).select_related("hamlet").in_order()
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    on_page = list(page)
-    look(request, [citizen.pk for citizen in on_page])
-    helpers = helpers_of([citizen.pk for citizen in on_page], timezone.localdate())
+    page = _page_of(found, request.GET.get("page", ""))
+    look(request, [citizen.pk for citizen in page.citizens])
+    helpers = helpers_of([citizen.pk for citizen in page.citizens], timezone.localdate())
     context = {
         "page": page,
-        "people": [{"citizen": citizen, "contacts": _contacts(helpers[citizen.pk])} for citizen in on_page],
+        "people": [{"citizen": citizen, "contacts": _contacts(helpers[citizen.pk])} for citizen in page.citizens],
         "words": words,
         "units": units,
         "chosen": chosen[0] if len(chosen) == 1 else None,
     }
     template = "people/citizens.html#found" if request.headers.get("HX-Request") else "people/citizens.html"
     return render(request, template, context)
+
+
+def _page_of(found: CitizenQuerySet, asked: str) -> Page:
+    """One page of those found. Nobody reads 25,000 names, so they are counted only so far."""
+    number = int(asked) if asked.isdecimal() and 0 < int(asked) < 10_000 else 1
+    first = (number - 1) * ON_A_PAGE
+    rows = list(found[first : first + ON_A_PAGE + 1])
+    return Page(rows[:ON_A_PAGE], number, len(rows) > ON_A_PAGE, found.order_by()[: COUNTED + 1].count())
 
 
 def _contacts(helpers: Iterable[Helper]) -> list[Helper]:
