@@ -108,7 +108,7 @@ def _page_of(found: CitizenQuerySet, asked: str) -> Page:
     number = int(asked) if asked.isdecimal() and 0 < int(asked) < 10_000 else 1
     first = (number - 1) * ON_A_PAGE
     rows = list(found[first : first + ON_A_PAGE + 1])
-    return Page(rows[:ON_A_PAGE], number, len(rows) > ON_A_PAGE, found.order_by()[: COUNTED + 1].count())
+    return Page(rows[:ON_A_PAGE], number, len(rows) > ON_A_PAGE, found[: COUNTED + 1].count())
 
 
 def _contacts(helpers: Iterable[Helper]) -> list[Helper]:
