@@ -40,7 +40,8 @@ def rounds_of(list_ids: Iterable[int], days: Iterable[date]) -> dict[tuple[int, 
     Round.objects.bulk_create(
         [Round(work_list_id=lst, on=day) for lst in wanted for day in on], ignore_conflicts=True, batch_size=2000
     )
-    return {(r.work_list_id, r.on): r for r in Round.objects.filter(work_list__in=wanted, on__in=on)}
+    rounds = Round.objects.filter(work_list__in=wanted, on__in=on).select_related("work_list")
+    return {(r.work_list_id, r.on): r for r in rounds}
 
 
 def lay_out_weeks_ahead(on: date, weeks: int = WEEKS_AHEAD, list_ids: Iterable[int] | None = None) -> int:
@@ -77,7 +78,7 @@ def _halves(visit: RecurringVisit, on: date, rounds: dict[tuple[int, date], Roun
             decision_id=visit.decision_id,
             recurring=visit,
             second_carer=bool(number),
-            planned_start=moment(on, visit.starts),
+            planned_start=moment_on_list(rounds[list_id, on].work_list, on, visit.starts),
             minutes=visit.minutes,
             what=visit.what,
             competence=visit.competence,
@@ -89,6 +90,12 @@ def _halves(visit: RecurringVisit, on: date, rounds: dict[tuple[int, date], Roun
 def moment(on: date, clock: time) -> datetime:
     """That time of day on that day, where the municipality is."""
     return timezone.make_aware(datetime.combine(on, clock))
+
+
+def moment_on_list(work_list: WorkList, on: date, clock: time) -> datetime:
+    """That time of day on that day's list. On a list that passes midnight, the small hours are the day after's."""
+    after_midnight = work_list.ends <= work_list.starts and clock < work_list.starts
+    return moment(on + timedelta(days=1) if after_midnight else on, clock)
 
 
 def _join_halves(first: date, last: date, recurring_ids: list[int]) -> None:

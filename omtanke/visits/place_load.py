@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from omtanke.visits.lay_out import moment
+from omtanke.visits.lay_out import moment_on_list
 from omtanke.visits.models import Visit, WorkList
 
 AROUND = timedelta(minutes=60)  # so much before and after is shown
@@ -44,7 +44,7 @@ def load_of(work_list: WorkList, asked: Asked, *, first: date) -> list[DayLoad]:
     by_day: dict[date, list[Visit]] = {day: [] for day in days}
     for visit in visits.select_related("citizen").in_order():
         by_day[visit.on].append(visit)
-    return [_of_day(work_list, on, by_day[on], moment(on, asked.starts), asked.minutes) for on in days]
+    return [_of_day(work_list, on, by_day[on], asked) for on in days]
 
 
 def length(work_list: WorkList) -> int:
@@ -58,7 +58,9 @@ def overlap(start: datetime, minutes: int, other: datetime, other_minutes: int) 
     return start < other + timedelta(minutes=other_minutes) and other < start + timedelta(minutes=minutes)
 
 
-def _of_day(work_list: WorkList, on: date, visits: list[Visit], start: datetime, minutes: int) -> DayLoad:
+def _of_day(work_list: WorkList, on: date, visits: list[Visit], asked: Asked) -> DayLoad:
+    start, minutes = moment_on_list(work_list, on, asked.starts), asked.minutes
+
     def between(first: datetime, length_in_minutes: int) -> tuple[Visit, ...]:
         return tuple(v for v in visits if overlap(first, length_in_minutes, v.planned_start, v.minutes))
 

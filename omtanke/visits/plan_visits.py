@@ -14,7 +14,7 @@ from django.db import transaction
 from omtanke.access.models import User
 from omtanke.care import decisions
 from omtanke.care.models import Decision
-from omtanke.visits.lay_out import WEEKS_AHEAD, lay_out, moment
+from omtanke.visits.lay_out import WEEKS_AHEAD, lay_out, moment_on_list
 from omtanke.visits.models import RecurringVisit, Visit
 
 
@@ -95,7 +95,7 @@ def _ahead(recurring: RecurringVisit, from_day: date) -> list[Visit]:
     return list(
         Visit.objects.select_for_update(of=("self",))
         .filter(recurring=recurring, on__gte=from_day)
-        .select_related("round")
+        .select_related("round__work_list")
         .prefetch_related("notes")
         .order_by("pk")
     )
@@ -113,7 +113,7 @@ def _untouched(recurring: RecurringVisit, visits: Iterable[Visit]) -> set[int]:
 
 def _as_laid_out(recurring: RecurringVisit, visit: Visit) -> bool:
     its_list = recurring.second_list_id if visit.second_carer else recurring.work_list_id
-    as_agreed = (its_list, moment(visit.on, recurring.starts), recurring.minutes)
+    as_agreed = (its_list, moment_on_list(visit.round.work_list, visit.on, recurring.starts), recurring.minutes)
     lies = (visit.round.work_list_id, visit.planned_start, visit.minutes)
     return visit.state == "planned" and not visit.notes.all() and lies == as_agreed
 

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from omtanke.visits import absence_views
-from omtanke.visits.views import book, places, sharing, shift, visit, week
+from omtanke.visits.views import book, edit, places, sharing, shift, visit, week
 
 app_name = "visits"
 urlpatterns: list[URLPattern] = [
@@ -42,4 +42,6 @@ urlpatterns: list[URLPattern] = [
     path("recurring/<int:recurring_id>/end/", places.end_visit, name="end_visit"),
     # The lists of days to come
     path("week/", week.week, name="week"),
+    path("week/undo/", edit.undo_edit, name="undo_edit"),
+    path("week/<int:round_id>/<str:deed>/", edit.edit_list, name="edit_list"),
 ]

@@ -47,5 +47,6 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "role": lambda cast: "primary",
     "tie_id": lambda cast: cast.astrid.ties.get().pk,
     "line": lambda cast: 1,
+    "deed": lambda cast: "move",
     "on": lambda cast: today(),
 }

@@ -1,6 +1,7 @@
 """Next week's lists side by side: all of a day, or one list through the week."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,8 +12,10 @@ from omtanke.access.gate import ActorRequest, requires
 from omtanke.access.permissions import Permission
 from omtanke.access.read_log import look
 from omtanke.people.my_units import chosen_unit
-from omtanke.visits.board import of_day, of_week
+from omtanke.visits.board import Column, of_day, of_week
+from omtanke.visits.edit_forms import Day
 from omtanke.visits.models import WorkList
+from omtanke.visits.views.edit import LAST_EDIT
 
 MAY = Permission.PLAN_LISTS
 
@@ -37,11 +40,20 @@ def week(request: ActorRequest) -> HttpResponse:
         "columns": columns,
         "on": on,
         "today": today,
+        "seen": Day(columns, columns[0]).seen if columns and not one else "",
+        "last_edit": _last_edit(request, unit.pk, columns),
         "days": [monday + timedelta(days=n) for n in range(7)],
         "week_before": on - timedelta(weeks=1),
         "week_after": on + timedelta(weeks=1),
     }
     return render(request, "visits/week.html", context)
+
+
+def _last_edit(request: ActorRequest, unit_id: int, columns: list[Column]) -> dict[str, Any] | None:
+    """What the last edit did, on the page of its day; it can be taken back there."""
+    kept: dict[str, Any] | None = request.session.get(LAST_EDIT)
+    shown = {column.on.isoformat() for column in columns}
+    return kept if kept and kept["unit"] == unit_id and kept["on"] in shown else None
 
 
 def _asked_day(request: ActorRequest, today: date) -> date:
