@@ -119,9 +119,7 @@ def _came_second(request: ActorRequest, form: EditForm, deed: str, list_ids: lis
     _versions, since = read_seen(form.data.get("seen", ""))
     told = _told(changes_since(list_ids, form.day.edited.on, since)) if since else []
     form.is_valid()
-    form.add_error(
-        None, _("Somebody else has edited these lists since you opened them. Nothing of yours is saved yet.")
-    )
+    form.add_error(None, _("Somebody else has edited these lists since you opened them. Nothing of yours is saved."))
     return _draw(request, _seen_anew(request, form, deed), deed, conflict=told, status=409)
 
 
