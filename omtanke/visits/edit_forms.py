@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -39,9 +38,8 @@ class Day:
 
     @property
     def seen(self) -> str:
-        """Which versions these are, and when they were seen, as a form carries it along."""
-        versions = ",".join(f"{column.work_list.pk}:{column.version}" for column in self.columns)
-        return f"{versions}@{timezone.now().isoformat()}"
+        """Which versions these are, as a form carries it along."""
+        return ",".join(f"{column.work_list.pk}:{column.version}" for column in self.columns)
 
     def column(self, list_id: int) -> Column | None:
         return next((column for column in self.columns if column.work_list.pk == list_id), None)
@@ -51,14 +49,13 @@ def _movable(column: Column) -> list[Visit]:
     return [stop.visit for stop in column.stops if stop.can_move]
 
 
-def read_seen(seen: str) -> tuple[dict[int, int], datetime | None]:
-    """The versions and the moment of `Day.seen`. What cannot be read counts as not seen."""
-    versions, _at, moment = seen.partition("@")
+def read_seen(seen: str) -> dict[int, int]:
+    """The versions of `Day.seen`, by list. What cannot be read counts as not seen."""
     try:
-        pairs = [pair.split(":") for pair in versions.split(",") if pair]
-        return {int(list_id): int(version) for list_id, version in pairs}, datetime.fromisoformat(moment)
+        pairs = [pair.split(":") for pair in seen.split(",") if pair]
+        return {int(list_id): int(version) for list_id, version in pairs}
     except ValueError:
-        return {}, None
+        return {}
 
 
 class EditForm(forms.Form):

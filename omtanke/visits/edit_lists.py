@@ -66,7 +66,9 @@ def place(
             raise SomebodyWasFirst({placement.list_id for placement in placements})
         lists = {placement.list_id for placement in placements} | {visit.round.work_list_id for visit in visits}
         rounds = _locked(lists, on, seen)
-        _move(placements, rounds)
+        # So that whoever comes second can be told which changes they had not seen (what_changed.py).
+        with pghistory.context(rounds={str(round_.pk): round_.version + 1 for round_ in rounds.values()}):
+            _move(placements, rounds)
         Round.objects.filter(pk__in=[round_.pk for round_ in rounds.values()]).update(version=F("version") + 1)
         recurring = _from_now_on(placements, visits, on, by, today) if from_now_on else []
     return Done(

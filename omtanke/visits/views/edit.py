@@ -68,7 +68,7 @@ def undo_edit(request: ActorRequest) -> HttpResponse:
                 WorkList.objects.filter(pk=kept["new_list"]).update(active=False)
         messages.success(request, _("Taken back. Everything lies as before."))
     except SomebodyWasFirst as first:
-        who = _told(changes_since(first.list_ids, done.on, datetime.fromisoformat(kept["at"])))
+        who = _told(changes_since(done.versions, first.list_ids, done.on))
         messages.warning(request, " ".join([_("Not taken back: the lists have been edited since."), *who]))
     except AlreadyBegun:
         messages.warning(request, _("Not taken back: one of the visits has begun."))
@@ -89,7 +89,7 @@ def _day(request: ActorRequest, round_id: int) -> Day:
 
 def _carry_out(request: ActorRequest, form: EditForm, deed: str) -> HttpResponse:
     """Do it and show the lists with what it did; or tell why not, with everything still filled in."""
-    seen, _when = read_seen(form.cleaned_data["seen"])
+    seen = read_seen(form.cleaned_data["seen"])
     try:
         with transaction.atomic():
             made = _make_list(form)
@@ -110,14 +110,14 @@ def _carry_out(request: ActorRequest, form: EditForm, deed: str) -> HttpResponse
 
 def _not_valid(request: ActorRequest, form: EditForm, deed: str) -> HttpResponse:
     """Something is filled in wrongly; or what was chosen is gone, because a colleague has moved it."""
-    seen, _when = read_seen(form.data.get("seen", ""))
+    seen = read_seen(form.data.get("seen", ""))
     edited = [column.work_list.pk for column in form.day.columns if seen.get(column.work_list.pk, 0) != column.version]
     return _came_second(request, form, deed, edited) if seen and edited else _draw(request, form, deed)
 
 
 def _came_second(request: ActorRequest, form: EditForm, deed: str, list_ids: list[int]) -> HttpResponse:
-    _versions, since = read_seen(form.data.get("seen", ""))
-    told = _told(changes_since(list_ids, form.day.edited.on, since)) if since else []
+    seen = read_seen(form.data.get("seen", ""))
+    told = _told(changes_since(seen, list_ids, form.day.edited.on))
     form.is_valid()
     form.add_error(None, _("Somebody else has edited these lists since you opened them. Nothing of yours is saved."))
     return _draw(request, _seen_anew(request, form, deed), deed, conflict=told, status=409)
@@ -222,7 +222,6 @@ def _keep(request: ActorRequest, form: EditForm, done: Done, effects: list[Effec
     request.session[LAST_EDIT] = {
         "unit": form.day.edited.work_list.unit_id,
         "on": done.on.isoformat(),
-        "at": timezone.now().isoformat(),
         "visits": visits,
         "from_now_on": form.from_now_on,
         "effects": [asdict(effect) for effect in effects],
