@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from omtanke.care.models import Decision
+from omtanke.care.models import Decision, Service
 from omtanke.people.models import Citizen, Unit
 
 
@@ -24,7 +24,9 @@ def first_day_after(last: date | None) -> date | None:
 def unit_field(label: Any, units: Sequence[Unit]) -> "forms.ModelChoiceField[Unit]":
     """One of these units; the only one is chosen already."""
     among = Unit.objects.filter(pk__in=[unit.pk for unit in units])
-    return forms.ModelChoiceField(among, label=label, initial=units[0] if len(units) == 1 else None)
+    return forms.ModelChoiceField(
+        among, label=label, initial=units[0] if len(units) == 1 else None, empty_label=_("Choose")
+    )
 
 
 class DecisionForm(forms.ModelForm):  # type: ignore[type-arg] # not subscriptable when it runs
@@ -47,6 +49,10 @@ class DecisionForm(forms.ModelForm):  # type: ignore[type-arg] # not subscriptab
             "purpose": _("In the person's own words, if you have them."),
         }
         widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["service"].choices = [("", _("Choose")), *Service.choices]  # type: ignore[attr-defined]
 
     def validate_unique(self) -> None:
         """The database answers for it: the one with the same reference may be one that we do not see."""
@@ -126,6 +132,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg] # not subscriptable
     def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"] = unit_field(self.fields["unit"].label, units)
+        self.fields["hamlet"].empty_label = _("Not known")  # type: ignore[attr-defined]
 
     def clean_national_id(self) -> str | None:
         digits = "".join(sign for sign in self.cleaned_data.get("national_id") or "" if sign.isdigit())

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from omtanke.kernel.travel import Place, driving_minutes
 from omtanke.people.models import Citizen, Unit
-from omtanke.visits.models import Round, Visit, WorkList
+from omtanke.visits.models import PartOfDay, Round, Visit, WorkList
 from omtanke.visits.place_load import length
 
 
@@ -63,7 +63,8 @@ def of_day(unit: Unit, on: date) -> list[Column]:
     missing = WorkList.objects.filter(unit=unit, active=True).exclude(pk__in=there).select_related("unit")
     columns = _columns(rounds) + [Column(work_list, on, None) for work_list in missing]
     kept = [column for column in columns if column.work_list.active or column.stops]
-    return sorted(kept, key=lambda column: (column.work_list.starts, column.work_list.name))
+    parts = list(PartOfDay.values)
+    return sorted(kept, key=lambda column: (parts.index(column.work_list.part_of_day), column.work_list.name))
 
 
 def of_week(work_list: WorkList, monday: date) -> list[Column]:

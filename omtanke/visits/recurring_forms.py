@@ -8,6 +8,7 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from omtanke.people.models import Competence
 from omtanke.visits.models import RecurringVisit, WorkList
 
 WEEKDAY_CHOICES = [(number, name) for number, name in WEEKDAYS.items()]
@@ -27,11 +28,12 @@ class RecurringForm(forms.ModelForm):  # type: ignore[type-arg] # not subscripta
     since = forms.DateField(
         label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), required=True
     )
-    work_list = ListChoice(WorkList.objects.none(), label=_("List"))
+    work_list = ListChoice(WorkList.objects.none(), label=_("List"), empty_label=_("Choose"))
     second_list = ListChoice(
         WorkList.objects.none(),
         label=_("The second carer's list"),
         required=False,
+        empty_label=_("Nobody"),
         help_text=_("When two must come. Both lists get the visit."),
     )
 
@@ -66,6 +68,7 @@ class RecurringForm(forms.ModelForm):  # type: ignore[type-arg] # not subscripta
             chosen = self.fields[name]
             chosen.queryset = lists  # type: ignore[attr-defined] # both are ListChoice
         self.fields["weekdays"].initial = self.instance.weekdays
+        self.fields["competence"].choices = [("", _("Nothing in particular")), *Competence.choices]  # type: ignore[attr-defined]
 
     def clean_since(self) -> date:
         since: date = self.cleaned_data["since"]

@@ -203,7 +203,7 @@ def _draw(
         "column": edited,
         "heading": headings[deed] % {"list": edited.work_list.name},
         "effects": _effects(form) if form.is_bound and not conflict else [],
-        "asked": form.is_bound,
+        "asked": form.is_bound and not conflict,
         "conflict": conflict,
         "back": _week_url(edited.work_list.unit_id, edited.on),
     }
