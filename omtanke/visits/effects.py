@@ -101,9 +101,11 @@ def _faces(moved: Sequence[Moved]) -> list[Effect]:
     effects = []
     for each in moved:
         holder = each.after.round.taken_by if each.after.round else None
-        said = _with_holder(each, holder, faces) if holder else _with_nobody(each, faces)
+        said = _with_holder(each, holder, faces) if holder else []
         effects += [*said, *_contact_lost(each, faces)]
-    return effects
+    return effects + _with_nobody(
+        [each for each in moved if not (each.after.round and each.after.round.taken_by)], faces
+    )
 
 
 def _with_holder(each: Moved, holder: Employee, faces: Faces) -> list[Effect]:
@@ -121,19 +123,20 @@ def _with_holder(each: Moved, holder: Employee, faces: Faces) -> list[Effect]:
     return [Effect("mind", words)]
 
 
-def _with_nobody(each: Moved, faces: Faces) -> list[Effect]:
-    """Nobody has the list yet: those who had it lately tell what is likely."""
-    had = faces.had.get(each.after.work_list.pk, [])
-    knows = sum((each.visit.citizen_id, who) in faces.met for who in had)
-    if not had or knows == len(had):
-        return []
-    words = _("Nobody has %(list)s yet. Of the %(all)s who had it lately, %(knows)s have been at %(citizen)s's.") % {
-        "list": each.after.work_list.name,
-        "all": len(had),
-        "knows": knows,
-        "citizen": each.visit.citizen.short_name,
-    }
-    return [Effect("mind" if not knows else "plain", words)]
+def _with_nobody(moved: Sequence[Moved], faces: Faces) -> list[Effect]:
+    """Nobody has the list yet: those who had it lately tell what is likely. Said once for each list."""
+    strangers: dict[str, dict[int, str]] = {}
+    for each in moved:
+        had = faces.had.get(each.after.work_list.pk, [])
+        knows = sum((each.visit.citizen_id, who) in faces.met for who in had)
+        if had and knows * 2 < len(had):
+            names = strangers.setdefault(each.after.work_list.name, {})
+            names[each.visit.citizen_id] = each.visit.citizen.short_name
+    words = _("Nobody has %(list)s yet. Few of those who had it lately have been at home with: %(citizens)s")
+    return [
+        Effect("mind", words % {"list": name, "citizens": ", ".join(citizens.values())})
+        for name, citizens in strangers.items()
+    ]
 
 
 def _contact_lost(each: Moved, faces: Faces) -> list[Effect]:
