@@ -47,6 +47,14 @@ ENTRIES = (
         "FileText",
         ("care:decision", "care:take_in", "care:register_person", "care:change_decision", "visits:add_visit"),
     ),
+    Entry(
+        Permission.HANDLE_DECISIONS,
+        "insight:delivered",
+        _("Granted and delivered"),
+        _("Granted"),
+        "BarChart",
+        ("insight:citizen_delivered",),
+    ),
     Entry(Permission.PLAN_LISTS, "visits:no_place", _("Without a place"), _("No place"), "ExclamationmarkTriangle"),
     Entry(
         Permission.WORK_ON_SHIFT,
