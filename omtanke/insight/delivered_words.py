@@ -49,4 +49,4 @@ def finding_for_all(less: int, more: int, everybody: int) -> str:
         parts.append(ngettext("%(number)s person gets less", "%(number)s people get less", less) % {"number": less})
     if more:
         parts.append(ngettext("%(number)s person gets more", "%(number)s people get more", more) % {"number": more})
-    return _("Of %(all)s, %(parts)s than granted") % {"all": everybody, "parts": _(" and ").join(parts)}
+    return _("Of %(all)s, %(parts)s than granted") % {"all": everybody, "parts": f" {_('and')} ".join(parts)}
