@@ -26,7 +26,7 @@ function draw(figure) {
   const amounts = { type: "value", axisLabel: { color: text }, splitLine: { lineStyle: { color: token("--ds-color-neutral-border-subtle") } } };
   const chart = init(place, null, { renderer: "svg" });
   chart.setOption({
-    animation: false, color: colours, textStyle: { fontFamily: token("font-family") || "inherit", color: text },
+    animation: false, color: colours, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: text },
     aria: { enabled: true }, grid: { left: 8, right: 40, top: series.length > 1 ? 40 : 8, bottom: 8, containLabel: true },
     legend: series.length > 1 ? { top: 0, textStyle: { color: text } } : undefined,
     xAxis: flat ? amounts : categories, yAxis: flat ? categories : amounts,

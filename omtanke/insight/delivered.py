@@ -11,14 +11,27 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, DurationField, ExpressionWrapper, F, FloatField, Q, QuerySet, Sum, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    Min,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Extract, TruncWeek
 
 from omtanke.care.models import Decision, DecisionQuerySet
 from omtanke.kernel.delivered import Weekly
 from omtanke.people.models import Belonging, Citizen
 from omtanke.visits.lay_out import moment
-from omtanke.visits.models import Visit
+from omtanke.visits.models import Round, Visit
 
 WEEKS = (4, 8, 12)
 # A visit that somebody forgot to end is not care. Longer than this beyond what was planned counts as planned.
@@ -39,9 +52,13 @@ class Period:
     until: date
 
     @classmethod
-    def of_weeks(cls, weeks: int, on: date) -> Period:
+    def of_weeks(cls, weeks: int, on: date, *, known_since: date | None = None) -> Period:
+        """The last so many weeks; none that begins before visits were kept here, and always at least one."""
         this_monday = on - timedelta(days=on.weekday())
-        return cls(this_monday - timedelta(weeks=weeks), this_monday)
+        first = this_monday - timedelta(weeks=weeks)
+        if known_since and known_since > first:
+            first = known_since + timedelta(days=-known_since.weekday() % 7)
+        return cls(min(first, this_monday - timedelta(weeks=1)), this_monday)
 
     @property
     def weeks(self) -> int:
@@ -50,6 +67,13 @@ class Period:
     @property
     def mondays(self) -> list[date]:
         return [self.first + timedelta(weeks=n) for n in range(self.weeks)]
+
+
+def known_since(unit_ids: Collection[int] | None) -> date | None:
+    """The first day with lists in these units (None: in any)."""
+    rounds = Round.objects.all() if unit_ids is None else Round.objects.filter(work_list__unit__in=unit_ids)
+    first: date | None = rounds.aggregate(first=Min("on"))["first"]
+    return first
 
 
 def of_unit(unit_id: int, period: Period) -> list[Delivered]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from omtanke.access.gate import ActorRequest, requires
 from omtanke.access.permissions import Permission
 from omtanke.access.read_log import look
-from omtanke.insight.delivered import WEEKS, Delivered, Period, of_citizen, of_unit, week_by_week
+from omtanke.insight.delivered import WEEKS, Delivered, Period, known_since, of_citizen, of_unit, week_by_week
 from omtanke.insight.delivered_words import explanation, finding, finding_for_all
 from omtanke.kernel.delivered import DRIFT_MINUTES, DRIFT_SHARE, Drift
 from omtanke.people.models import Citizen
@@ -24,13 +24,15 @@ def delivered(request: ActorRequest) -> HttpResponse:
     """Everybody of a unit over the last weeks, those who drift most first."""
     unit, units = chosen_unit(request, MAY)
     weeks = _weeks(request)
-    rows = of_unit(unit.pk, Period.of_weeks(weeks, timezone.localdate()))
+    period = Period.of_weeks(weeks, timezone.localdate(), known_since=known_since([unit.pk]))
+    rows = of_unit(unit.pk, period)
     look(request, [row.citizen.pk for row in rows])
     less, more = _drifting(rows, Drift.LESS), _drifting(rows, Drift.MORE)
     context = {
         "unit": unit,
         "units": units,
         "weeks": weeks,
+        "shown_weeks": period.weeks,
         "all_weeks": WEEKS,
         "rows": [(row, finding(row.weekly), explanation(row.weekly)) for row in rows],
         "charted": rows[:IN_CHART],
@@ -47,14 +49,14 @@ def delivered(request: ActorRequest) -> HttpResponse:
 def citizen_delivered(request: ActorRequest, citizen_id: int) -> HttpResponse:
     """One person, week by week: a page of its own and a panel for the citizen's page."""
     citizen = get_object_or_404(Citizen, pk=citizen_id)
-    weeks = _weeks(request, otherwise=12)
-    period = Period.of_weeks(weeks, timezone.localdate())
     units = request.actor.units(MAY)
+    asked = _weeks(request, otherwise=12)
+    period = Period.of_weeks(asked, timezone.localdate(), known_since=known_since(units))
     weekly = of_citizen(citizen.pk, units, period)
     look(request, [citizen.pk])
     context = {
         "citizen": citizen,
-        "weeks": weeks,
+        "weeks": period.weeks,
         "weekly": weekly,
         "finding": finding(weekly) if weekly else "",
         "explanation": explanation(weekly) if weekly else "",

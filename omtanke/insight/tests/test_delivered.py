@@ -116,3 +116,9 @@ def test_a_unit_is_asked_for_as_often_with_thirty_people_as_with_one(
         done(weeks, citizen, weeks.period.first, minutes=50, decision=decision)
     with django_assert_num_queries(len(few)):
         web.get("/delivered/")
+
+
+def test_weeks_before_visits_were_kept_here_are_not_counted_as_nothing_given(weeks):
+    period = Period.of_weeks(12, today(), known_since=weeks.period.first + timedelta(days=2))
+    assert (period.first, period.weeks) == (weeks.period.first + timedelta(days=7), 3)
+    assert Period.of_weeks(12, today(), known_since=today()).weeks == 1
