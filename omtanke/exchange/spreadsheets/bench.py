@@ -114,14 +114,14 @@ def _people(count: int, chance: random.Random) -> Iterator[Cells]:
     for number in range(count):
         while not (identity := _identity(day, serial)):
             serial += 1
-        serial += 1
+        born, serial = day, serial + 1
         if serial > 400:
             day, serial = day + timedelta(days=1), 0
         yield {
             "national_id": f"{identity[:6]} {identity[6:]}",
             "first_name": chance.choice(FIRST),
             "last_name": f"{chance.choice(LAST)} {_letters(number)}",
-            "born": day,
+            "born": born,
             "phone": f"7{number:07d}",
             "address": f"Fjordveien {number}",
             "postal_code": "8283",
@@ -220,9 +220,3 @@ def _url(name: str) -> str:
         return f"postgresql://{user}@{port}/{name}?host={host}"
     return f"postgresql://{user}@{host}{port}/{name}"
 
-
-if __name__ == "__main__":
-    import django
-
-    django.setup()
-    print(json.dumps(measure(), indent=2))

@@ -96,8 +96,8 @@ def _kind_of_package(names: set[str]) -> str:
 
 def _rows(sheet: Any) -> Iterator[list[Raw]]:
     sheet.reset_dimensions()  # what the file says about its own size is often wrong
-    for cells in sheet.iter_rows(max_col=MOST_COLUMNS):
-        row = [_raw(cell) for cell in cells]
+    for cells in sheet.iter_rows():
+        row = [_raw(cell) for cell in cells[:MOST_COLUMNS]]
         while row and row[-1] is None:
             row.pop()
         yield row
