@@ -73,6 +73,14 @@ ENTRIES = (
         ),
     ),
     Entry(
+        Permission.ADMINISTER,
+        "spreadsheets:imports",
+        _("Spreadsheets"),
+        _("Spreadsheets"),
+        "FileExcel",
+        ("spreadsheets:",),
+    ),
+    Entry(
         Permission.OVERSEE_ACCESS, "access:oversight", _("Oversight"), _("Oversight"), "ShieldLock", ("access:inquiry",)
     ),
     Entry(

@@ -202,7 +202,7 @@ SECURE_CSP = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 PGHISTORY_APPEND_ONLY = True
-PROCRASTINATE_IMPORT_PATHS: list[str] = []
+PROCRASTINATE_IMPORT_PATHS = ["omtanke.exchange.spreadsheets.jobs"]
 
 EMAIL_BACKEND = os.environ.get("OMTANKE_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = os.environ.get("OMTANKE_EMAIL_FROM", "omtanke@localhost")

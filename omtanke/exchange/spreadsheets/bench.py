@@ -219,4 +219,3 @@ def _url(name: str) -> str:
     if host.startswith("/"):
         return f"postgresql://{user}@{port}/{name}?host={host}"
     return f"postgresql://{user}@{host}{port}/{name}"
-

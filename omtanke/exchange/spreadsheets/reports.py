@@ -7,8 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import get_language
+
 from omtanke.exchange.spreadsheets.changes import CHANGED, TAKEN, UNCHANGED
-from omtanke.exchange.spreadsheets.columns import Problem, Row
+from omtanke.exchange.spreadsheets.columns import Kind, Problem, Row
+from omtanke.exchange.spreadsheets.kinds import KINDS
 from omtanke.exchange.spreadsheets.words import Words
 
 
@@ -29,6 +32,12 @@ class SheetReport:
     @property
     def rows_refused(self) -> int:
         return len({problem.row for problem in self.refused})
+
+    @property
+    def kind_in_words(self) -> str:
+        """In the active language."""
+        kind: Kind = next(kind for kind in KINDS if kind.code == self.kind)
+        return kind.title(str(get_language() or "nb")[:2])
 
     def count(self, rows: Iterable[Row]) -> None:
         """Take the verdicts of the sheet's rows."""

@@ -1,6 +1,15 @@
 """Pages of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from omtanke.exchange.spreadsheets import views
 
 app_name = "spreadsheets"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("imports/", views.imports, name="imports"),
+    path("imports/template.xlsx", views.template, name="template"),
+    path("imports/<int:pk>/", views.run, name="run"),
+    path("imports/<int:pk>/take-in", views.take_in, name="take_in"),
+    path("imports/<int:pk>/again", views.take_up_again, name="take_up_again"),
+    path("imports/<int:pk>/refused.xlsx", views.refused, name="refused"),
+]
