@@ -31,9 +31,9 @@ class Changes:
 
     def mark(self, thing: Model, fields: Iterable[str]) -> None:
         """Somebody has set these fields of a thing that the database knows."""
-        if thing.pk is not None:
+        if thing.pk is not None and (named := set(fields)):
             self.changed[type(thing)][thing.pk] = thing
-            self.fields[type(thing)].update(fields)
+            self.fields[type(thing)].update(named)
 
     def settle(self, row: Row, thing: Model, wanted: Mapping[str, Any], *, columns: Mapping[str, str]) -> None:
         """Let a row have its say about a thing that exists or is new: sets what differs and gives the verdict.
@@ -51,15 +51,16 @@ class Changes:
         differing = [field for field, value in wanted.items() if _differs(thing, field, value)]
         for field in differing:
             setattr(thing, field, wanted[field])
-        self.mark(thing, differing)
         is_first = not said
+        touched = is_first and thing.pk in self.changed[type(thing)]  # by what another row says
+        self.mark(thing, differing)
         self._keep.append(thing)
         said.update({field: (value, row.place) for field, value in wanted.items() if field not in said})
         if thing.pk is None and is_first:
             self.add(thing)
             row.verdict = TAKEN
         else:
-            row.verdict = CHANGED if differing else UNCHANGED
+            row.verdict = CHANGED if differing or touched else UNCHANGED
 
     def count(self) -> int:
         return sum(map(len, self.new.values())) + sum(map(len, self.changed.values()))

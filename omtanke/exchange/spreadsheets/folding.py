@@ -8,7 +8,9 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-NORDIC = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "ð": "d", "þ": "th", "ß": "ss", "đ": "d"})
+NORDIC = str.maketrans(
+    {"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "ð": "d", "þ": "th", "ß": "ss", "đ": "d", "%": "pst"}
+)
 
 
 @lru_cache(maxsize=50_000)

@@ -108,7 +108,7 @@ def day(raw: Raw) -> date:
 
 def _date_of(parts: dict[str, str], written: str) -> date:
     year = int(parts["year"])
-    if year < 100:
+    if len(parts["year"]) == 2:
         year += 2000 if year <= timezone.localdate().year % 100 + 20 else 1900
     month = MONTHS.get(parts["word"], 0) if "word" in parts else int(parts["month"])
     try:

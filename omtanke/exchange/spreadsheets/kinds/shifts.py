@@ -170,7 +170,7 @@ class Rota:
         shift = self._of_start.get(key)
         if shift is None:
             moved = [one for one in self._shifts[key[0]] if self._is_moved(one, claim)]
-            shift = moved[0] if len(moved) == 1 else Shift(employee=claim.employee)
+            shift = min(moved, key=lambda one: abs(one.starts - key[1]), default=Shift(employee=claim.employee))
             self._of_start[key] = shift
         self._taken.setdefault(id(shift), claim)
         return shift

@@ -65,7 +65,7 @@ def take(rows: Sequence[Row], known: Known) -> None:
     """A unit is recognised by its code, or else by its name."""
     for row in rows:
         code, name = row.get("code"), row.get("name")
-        unit = known.units_by_code.get(fold(code or "")) or known.units.get(fold(name or code))
+        unit = known.units_by_code.get(fold(code or "")) or known.units.get(fold(name or code or ""))
         if row.is_refused():
             known.remember_refused(row, {fold(code or ""), fold(name or "")})
             continue
