@@ -201,17 +201,17 @@ def _import(file: Path, environment: dict[str, str]) -> Measured:
 
 def _fresh_database() -> str:
     _drop_database()
-    with psycopg.connect(_url("postgres"), autocommit=True) as connection:
+    with psycopg.connect(database_url("postgres"), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {SCRATCH}")
-    return _url(SCRATCH)
+    return database_url(SCRATCH)
 
 
 def _drop_database() -> None:
-    with psycopg.connect(_url("postgres"), autocommit=True) as connection:
+    with psycopg.connect(database_url("postgres"), autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {SCRATCH} WITH (FORCE)")
 
 
-def _url(name: str) -> str:
+def database_url(name: str) -> str:
     """The address of a database on the server that this process uses."""
     used = settings.DATABASES["default"]
     user = used["USER"] + (f":{used['PASSWORD']}" if used["PASSWORD"] else "")

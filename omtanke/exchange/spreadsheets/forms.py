@@ -27,6 +27,8 @@ class SpreadsheetsField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[SourceFile]:
         files = data if isinstance(data, list | tuple) else [data]
+        if not files:
+            super().clean(None, initial)
         uploaded = [super(SpreadsheetsField, self).clean(file, initial) for file in files]
         if len(uploaded) > MOST_FILES:
             raise forms.ValidationError(_("At most %(limit)d files at a time.") % {"limit": MOST_FILES})

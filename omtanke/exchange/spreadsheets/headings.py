@@ -57,7 +57,8 @@ def _score(kind: Kind, cells: list[Raw], sheet: Sheet, rarity: dict[str, float])
     layout = _layout(kind, 0, cells)
     found = len(layout.columns)
     named = _names(sheet, kind)
-    if (not named and (found < 2 or layout.missing)) or not found:
+    enough = (3 if layout.unknown else 2) + 2 * len(layout.missing)
+    if not found or (not named and found < enough):
         return 0  # an explanation that happens to say "Telefon" is no list of people
     worth = sum(rarity.get(fold(heading), 0.2) for heading in layout.headings.values())
     share = found / max(1, found + len(layout.unknown))

@@ -78,7 +78,7 @@ KIND = Kind(
         ),
         Column(
             "town",
-            "Poststed,Ort,Town,sted,postort,city,post sted,by,tettsted",
+            "Poststed,Ort,Town,sted,postort,city,post sted,tettsted",
             values.text(60),
             ("Leinesfjord", "Vilhelmina", "Leinesfjord"),
         ),

@@ -129,6 +129,8 @@ def take(rows: Sequence[Row], known: Known) -> None:
             continue
         employee = employee or Employee(number=row.get("number") or _number_from(row.values["email"], known))
         wanted = {field: row.values[field] for field in FIELDS if field in row.values}
+        if fold(employee.number) == fold(row.get("number") or ""):
+            wanted.pop("number")  # another way to write the same number is no change
         wanted |= {"first_name": first, "last_name": last} | ({"unit": unit} if unit else {})
         known.changes.settle(row, employee, wanted, columns={"first_name": "first_name", "last_name": "last_name"})
         if not row.is_refused():
@@ -159,4 +161,5 @@ def give() -> Iterator[dict[str, Any]]:
             "first_name": employee.first_name,
             "last_name": employee.last_name,
             "unit": employee.unit.code if employee.unit else None,
+            "fraction": employee.fraction if employee.fraction > 1 else f"{employee.fraction} %",  # 1 alone is a whole
         }

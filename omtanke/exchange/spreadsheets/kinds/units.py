@@ -71,6 +71,8 @@ def take(rows: Sequence[Row], known: Known) -> None:
             continue
         unit = unit or Unit(code=code or _code_from(name, known), name=name or code)
         wanted = {field: row.values[field] for field in FIELDS if field in row.values}
+        if code and fold(code) == fold(unit.code):
+            wanted.pop("code")  # another way to write the same code is no change
         known.changes.settle(row, unit, wanted, columns={})
         if not row.is_refused():
             known.know_unit(unit)

@@ -15,13 +15,18 @@ from omtanke.exchange.spreadsheets.reports import Report
 from omtanke.exchange.spreadsheets.taking_in import read_files, take_in
 
 
-def workbook(sheets: dict[str, list[list[object]]], name: str = "kommunen.xlsx") -> SourceFile:
+def workbook(
+    sheets: dict[str, list[list[object]]], name: str = "kommunen.xlsx", *, texts_with_signs: bool = False
+) -> SourceFile:
+    """`texts_with_signs`: a text that begins with = is a text, as when it was typed with an apostrophe."""
     book = Workbook()
     book.remove(book.active)
     for title, rows in sheets.items():
         sheet = book.create_sheet(title)
         for row in rows:
             sheet.append(row)
+        for cell in (cell for cells in sheet.iter_rows() for cell in cells if texts_with_signs):
+            cell.data_type = "s" if cell.data_type == "f" else cell.data_type
     out = io.BytesIO()
     book.save(out)
     return SourceFile(name, out.getvalue())

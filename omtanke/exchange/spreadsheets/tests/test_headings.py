@@ -21,8 +21,7 @@ def test_what_an_export_writes_is_recognised_whatever_the_sheet_is_called(kind: 
     for name in (kind.title(language), kind.code, "Ark1"):
         layout = laid(name, headings)
         assert layout.kind is kind
-        assert list(layout.columns) == sorted(layout.columns, key=layout.columns.get)
-        assert set(layout.columns) == {column.name for column in columns_out(kind)}
+        assert sorted(layout.columns, key=layout.columns.get) == [column.name for column in columns_out(kind)]
 
 
 @pytest.mark.parametrize(
