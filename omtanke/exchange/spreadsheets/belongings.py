@@ -54,11 +54,6 @@ class Belongings:
     def settle(self, citizens: dict[int, Citizen], units: dict[int, Unit]) -> None:
         """`citizens` and `units` are those the database knows, as the rows know them."""
         held = self._held()
-        for decision in self._said_decisions():
-            if self._runs(decision):
-                citizen = decision._state.fields_cache.get("citizen") or citizens[decision.citizen_id]
-                unit = decision._state.fields_cache.get("unit") or units[decision.unit_id]
-                self._begin(citizen, unit, min(decision.since, self.on))
         for wish in self._wishes.values():
             begun = [self._begin(wish.citizen, unit, wish.since or self.on) for unit in wish.units]
             left = [one for one in self._open(wish.citizen) if self._is_left(one, wish, held)]
@@ -67,6 +62,11 @@ class Belongings:
                 self.changes.mark(belonging, ["until"])
             if (any(begun) or left) and wish.row.verdict == UNCHANGED:
                 wish.row.verdict = CHANGED
+        for decision in self._said_decisions():
+            if self._runs(decision):
+                citizen = decision._state.fields_cache.get("citizen") or citizens[decision.citizen_id]
+                unit = decision._state.fields_cache.get("unit") or units[decision.unit_id]
+                self._begin(citizen, unit, min(decision.since, self.on))
 
     def units_of(self, citizen: Citizen, units: dict[int, Unit]) -> list[Unit]:
         """The units that rows say, or else those that the database says."""

@@ -273,6 +273,9 @@ def phone(raw: Raw) -> str:
     if not phonenumbers.is_possible_number(parsed):
         raise Unreadable(NO_PHONE, value=written[:30])
     at_home = parsed.country_code == phonenumbers.country_code_for_region(home)
+    digits = str(parsed.national_number)
+    if at_home and home == "NO" and re.fullmatch(r"[49]\d{7}", digits):
+        return f"{digits[:3]} {digits[3:5]} {digits[5:]}"  # as Norwegians group a mobile number
     form = phonenumbers.PhoneNumberFormat.NATIONAL if at_home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     return str(phonenumbers.format_number(parsed, form))
 

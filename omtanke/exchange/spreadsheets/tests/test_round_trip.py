@@ -59,7 +59,10 @@ def test_an_empty_database_takes_in_what_another_gave_out(municipality, tmp_path
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("TRUNCATE people_unit, people_employee, people_citizen, access_grant CASCADE")
     bring(*files)
-    assert {module.KIND.code: list(rows_out(module, "nb")) for module in IN_ORDER} == before
+    for module in IN_ORDER:
+        after = list(rows_out(module, "nb"))
+        differing = [(a, b) for a, b in zip(before[module.KIND.code], after, strict=True) if a != b]
+        assert not differing
 
 
 def test_exports_are_for_their_owners_eyes_only(municipality, tmp_path: Path):

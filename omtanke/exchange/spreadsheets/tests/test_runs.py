@@ -51,11 +51,11 @@ def test_an_administrator_looks_first_then_takes_in(web, cast, one_connection):
     assert "hx-trigger" in web.get(page).content.decode()
     jobs.examine_run(run_id=run.pk)
     assert "2 rader kan tas inn" in web.get(page).content.decode()
-    assert not Unit.objects.filter(code="NORD").exists()
+    assert not Unit.objects.filter(name="Nordsona").exists()
     web.post(reverse("spreadsheets:take_in", args=[run.pk]))
     jobs.take_in_run(run_id=run.pk)
     run.refresh_from_db()
-    assert (run.state, Unit.objects.filter(code__in=["NORD", "SØR"]).count()) == (State.DONE, 1)
+    assert (run.state, Unit.objects.filter(name__in=["Nordsona", "Sørsona"]).count()) == (State.DONE, 2)
     assert "tatt inn" in web.get(page).content.decode()
 
 

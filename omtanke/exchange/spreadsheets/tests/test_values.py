@@ -83,6 +83,10 @@ def test_a_phone_number_is_kept_in_one_way_however_it_was_written(raw):
     assert values.phone(raw) == "75 77 80 00"
 
 
+def test_a_norwegian_mobile_number_is_grouped_as_people_say_it():
+    assert values.phone("90000000") == values.phone("+47 90 00 00 00") == "900 00 000"
+
+
 def test_a_phone_number_of_another_country_keeps_its_country():
     assert values.phone("+46 70 123 45 67") == "+46 70 123 45 67"
 
