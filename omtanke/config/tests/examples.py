@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from omtanke.access.models import EmergencyAccess, Inquiry
 from omtanke.config.tests.cast import Cast, day, today
+from omtanke.exchange.spreadsheets.models import ImportRun
 
 
 def emergency_of(cast: Cast) -> int:
@@ -44,6 +45,7 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
         ).pk
     ),
     "emergency_id": emergency_of,
+    "run_id": lambda cast: ImportRun.objects.create(by=cast.admin, language="nb").pk,
     "role": lambda cast: "primary",
     "tie_id": lambda cast: cast.astrid.ties.get().pk,
     "line": lambda cast: 1,

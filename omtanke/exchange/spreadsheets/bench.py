@@ -28,6 +28,7 @@ from omtanke.exchange.spreadsheets.exporting import columns_out
 from omtanke.exchange.spreadsheets.kinds import IN_ORDER
 
 SCRATCH = "omtanke_bench_import"
+SECONDS_AT_MOST, MB_AT_MOST = 60, 500
 UNITS = 40
 SERVICES = ("Hjemmesykepleie", "Praktisk bistand", "Trygghetsalarm", "Matombringing")
 FIRST = ("Astrid", "Edvard", "Signe", "Håkon", "Ragnhild", "Olav", "Borghild", "Åse", "Kåre", "Gudrun")
@@ -48,7 +49,27 @@ class Measured:
     refused: int
 
 
-def measure(citizens: int = 10_000, employees: int = 1_500, shifts_each: int = 20) -> dict[str, object]:
+@dataclass(frozen=True)
+class Figures:
+    """What was measured; `again` is the same file once more."""
+
+    citizens: int
+    shifts: int
+    file_mb: float
+    first: Measured
+    again: Measured
+
+    @property
+    def holds(self) -> bool:
+        quick = all(run.seconds <= SECONDS_AT_MOST and run.peak_mb <= MB_AT_MOST for run in (self.first, self.again))
+        whole = self.first.exit_code == self.again.exit_code == 0 and not self.again.taken and not self.again.changed
+        return quick and whole
+
+    def as_json(self) -> dict[str, object]:
+        return asdict(self) | {"holds": self.holds}
+
+
+def measure(citizens: int = 10_000, employees: int = 1_500, shifts_each: int = 20) -> Figures:
     """Import a made-up municipality into a scratch database, then the same file again."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "municipality.xlsx"
@@ -56,11 +77,10 @@ def measure(citizens: int = 10_000, employees: int = 1_500, shifts_each: int = 2
         environment = os.environ | {"DATABASE_URL": _fresh_database(), "OMTANKE_SYNTHETIC_IDENTITY_NUMBERS": "yes"}
         try:
             subprocess.run([*_omtanke(), "migrate", "-v", "0"], env=environment, check=True)  # noqa: S603 - our own
-            runs = {name: asdict(_import(file, environment)) for name in ("first", "again")}
+            runs = [_import(file, environment) for _time in ("first", "again")]
         finally:
             _drop_database()
-        size = {"citizens": citizens, "employees": employees, "shifts": employees * shifts_each}
-        return {**size, "file_mb": round(file.stat().st_size / 1e6, 1), **runs}
+        return Figures(citizens, employees * shifts_each, round(file.stat().st_size / 1e6, 1), *runs)
 
 
 def make_workbook(path: Path, *, citizens: int, employees: int, shifts_each: int, first: date | None = None) -> None:

@@ -8,8 +8,8 @@ app_name = "spreadsheets"
 urlpatterns = [
     path("imports/", views.imports, name="imports"),
     path("imports/template.xlsx", views.template, name="template"),
-    path("imports/<int:pk>/", views.run, name="run"),
-    path("imports/<int:pk>/take-in", views.take_in, name="take_in"),
-    path("imports/<int:pk>/again", views.take_up_again, name="take_up_again"),
-    path("imports/<int:pk>/refused.xlsx", views.refused, name="refused"),
+    path("imports/<int:run_id>/", views.run, name="run"),
+    path("imports/<int:run_id>/take-in", views.take_in, name="take_in"),
+    path("imports/<int:run_id>/again", views.take_up_again, name="take_up_again"),
+    path("imports/<int:run_id>/refused.xlsx", views.refused, name="refused"),
 ]

@@ -37,9 +37,9 @@ def imports(request: ActorRequest) -> HttpResponse:
 
 @requires(Permission.ADMINISTER)
 @require_safe
-def run(request: ActorRequest, pk: int) -> HttpResponse:
+def run(request: ActorRequest, run_id: int) -> HttpResponse:
     """One import: how far it is, what it would do or did, and what was refused."""
-    one = get_object_or_404(ImportRun.objects.select_related("by").prefetch_related("files"), pk=pk)
+    one = get_object_or_404(ImportRun.objects.select_related("by").prefetch_related("files"), pk=run_id)
     if request.htmx and request.GET.get("part") == "progress":  # type: ignore[attr-defined] # by its middleware
         return _progress(request, one)
     report = one.what_came_of_it
@@ -66,31 +66,31 @@ def _progress(request: ActorRequest, one: ImportRun) -> HttpResponse:
 
 @requires(Permission.ADMINISTER)
 @require_POST
-def take_in(request: ActorRequest, pk: int) -> HttpResponse:
-    one = get_object_or_404(ImportRun, pk=pk)
+def take_in(request: ActorRequest, run_id: int) -> HttpResponse:
+    one = get_object_or_404(ImportRun, pk=run_id)
     try:
         runs.ask_to_take_in(one, accept_good="accept_good" in request.POST)
     except runs.NotReady:
         messages.warning(request, _("Somebody was faster: this import is already on its way."))
-    return redirect("spreadsheets:run", pk)
+    return redirect("spreadsheets:run", run_id)
 
 
 @requires(Permission.ADMINISTER)
 @require_POST
-def take_up_again(request: ActorRequest, pk: int) -> HttpResponse:
-    one = get_object_or_404(ImportRun, pk=pk)
+def take_up_again(request: ActorRequest, run_id: int) -> HttpResponse:
+    one = get_object_or_404(ImportRun, pk=run_id)
     try:
         runs.take_up_again(one)
     except runs.NotReady:
         messages.warning(request, _("This import is already on its way again."))
-    return redirect("spreadsheets:run", pk)
+    return redirect("spreadsheets:run", run_id)
 
 
 @requires(Permission.ADMINISTER)
 @require_safe
-def refused(request: ActorRequest, pk: int) -> HttpResponse:
+def refused(request: ActorRequest, run_id: int) -> HttpResponse:
     """The refused rows as a spreadsheet: where they stand and why, nothing else of them."""
-    one = get_object_or_404(ImportRun, pk=pk)
+    one = get_object_or_404(ImportRun, pk=run_id)
     lines = lines_of(
         one.what_came_of_it, sheet=request.GET.get("sheet", ""), words=request.GET.get("words", "").strip()
     )

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from omtanke.config.tests.cast import day, make_shift
+from omtanke.exchange.spreadsheets.bench import make_workbook
 from omtanke.exchange.spreadsheets.exporting import columns_out, export_texts, export_workbook, rows_out
 from omtanke.exchange.spreadsheets.kinds import IN_ORDER
 from omtanke.exchange.spreadsheets.reading import SourceFile
@@ -153,3 +154,13 @@ def test_however_messy_the_same_content_changes_nothing(municipality, seed, lang
         report = bring(*messy_files(seed, language, form, encoding, delimiter))
         assert all_unchanged(report), [sheet.as_printed() for sheet in report.sheets if sheet.refused or sheet.changed]
         assert sum(sheet.unchanged for sheet in report.sheets) == 17
+
+
+def test_the_benchs_municipality_comes_in_whole_and_is_known_the_second_time(db, settings, tmp_path: Path):
+    settings.SYNTHETIC_IDENTITY_NUMBERS = True
+    make_workbook(tmp_path / "bench.xlsx", citizens=30, employees=6, shifts_each=4)
+    files = files_at([str(tmp_path / "bench.xlsx")])
+    first, again = bring(*files), bring(*files)
+    assert counts(first)["shifts"] == (24, 0, 0, 0)
+    assert (first.is_clean, first.rows_to_write) == (True, 40 + 6 + 30 * 3 + 24)
+    assert all_unchanged(again)
