@@ -51,6 +51,7 @@ demo: setup
 	@$(BIN)/python -m omtanke serve --port $(PORT)
 
 test: setup .venv/.dev
+	@$(BIN)/python -m stories.chromium
 	@$(BIN)/python -m pytest -n auto
 
 lint: .venv/.dev

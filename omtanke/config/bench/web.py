@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from omtanke.config.bench.municipality import Size, build
 from omtanke.config.bench.scratch import scratch_database
+from omtanke.config.static_files import gather_when_changed
 
 SMALL, LARGE = Size(100, 20_000), Size(25_000, 5_000_000)
 TURNS, TIMES = 8, 5
@@ -120,6 +121,7 @@ def _measured(name: str, size: Size, say: Callable[[str], None]) -> Iterator[Ask
 
 def measure(small: Size, large: Size, say: Callable[[str], None]) -> Figures:
     """Build both, ask both in turn, drop both. The same size twice tells how much the machine itself varies."""
+    gather_when_changed()
     with ExitStack() as both:
         few = both.enter_context(_measured("omtanke_bench_small", small, say))
         many = both.enter_context(_measured("omtanke_bench_large", large, say))

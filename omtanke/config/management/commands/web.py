@@ -3,12 +3,14 @@
 import os
 import sys
 from argparse import ArgumentParser
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from omtanke.config.ports import must_be_free
+from omtanke.config.static_files import gather_when_changed
 
 
 class Command(BaseCommand):
@@ -24,6 +26,8 @@ class Command(BaseCommand):
         if settings.DEMO and options["host"] not in {"127.0.0.1", "localhost", "::1"}:
             raise CommandError("Demo mode lets anyone log in as anyone: it does not listen on a public address.")
         must_be_free(options["host"], options["port"])
+        with suppress(PermissionError):  # where the code may not be written to, it was gathered when it was installed
+            gather_when_changed()
         granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "omtanke.config.wsgi:application"]
         granian += ["--host", options["host"], "--port", str(options["port"]), "--log-level", "warning"]
         granian += ["--workers", str(options["workers"]), "--blocking-threads", str(options["threads"])]
