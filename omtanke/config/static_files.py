@@ -1,6 +1,7 @@
 """Static files as they are served: fingerprinted and compressed in build/collected.
 
-`make setup` gathers them, `omtanke web` and `omtanke serve` again when one has changed. Tests and OMTANKE_DEBUG serve the sources.
+`make setup` gathers them, `omtanke web` and `omtanke serve` again when one has changed. Tests and OMTANKE_DEBUG serve
+the sources.
 """
 
 from pathlib import Path
