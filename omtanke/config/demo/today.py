@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from omtanke.config.demo import staff
 from omtanke.config.demo.days import TORS_NEW_LIST
@@ -18,7 +18,7 @@ THEIRS = {
     (HELP, "Rute 1"): staff.HANNE,
     (NORDFOLD, "Liste 1"): staff.NILS,
 }
-ON_HER_ROUTE = 4
+ON_HER_ROUTE, FIRST_VISIT, BETWEEN = 4, time(8, 15), 20  # so many visits, from then, with so many minutes between
 
 
 def taken(on: date, now: datetime) -> list[Round]:
@@ -47,15 +47,10 @@ def fill_the_route_of_hanne(on: date) -> None:
     round_ = rounds_of([route.pk], [on])[route.pk, on]
     if round_.visits.exists():
         return
-    weekday = RecurringVisit.objects.filter(work_list=route).order_by("weekdays").values_list("weekdays", flat=True)
-    day = max(weekday, key=list(weekday).count)
-    recurring = RecurringVisit.objects.filter(work_list=route, weekdays=day).order_by("starts", "citizen__sort_name")
-    free_at = moment(on, route.starts)
-    for visit in recurring:
-        starts = moment(on, visit.starts)
-        if starts < free_at or round_.visits.count() == ON_HER_ROUTE:
-            continue
-        free_at = starts + timedelta(minutes=visit.minutes)
+    lately = Visit.objects.filter(round__work_list=route, on__gt=on - timedelta(days=8), on__lt=on).values("citizen")
+    waiting = RecurringVisit.objects.filter(work_list=route).exclude(citizen__in=lately).order_by("-minutes", "pk")
+    starts = moment(on, FIRST_VISIT)
+    for visit in waiting[:ON_HER_ROUTE]:
         Visit.objects.create(
             citizen_id=visit.citizen_id,
             round=round_,
@@ -65,4 +60,5 @@ def fill_the_route_of_hanne(on: date) -> None:
             minutes=visit.minutes,
             what=visit.what,
         )
+        starts += timedelta(minutes=visit.minutes + BETWEEN)
     Round.objects.filter(pk=round_.pk).update(note="Helgevakt: besøk som ble utsatt fredag på grunn av glatte veier.")
