@@ -10,6 +10,7 @@ Migrations use `Protect(...)`; tests/test_need_to_know.py fails when a table wit
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.operations import RunSQL
 
@@ -18,6 +19,13 @@ from omtanke.access.models import Scope
 ACTOR_FUNCTION = """
 CREATE FUNCTION omtanke_actor() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT nullif(current_setting('omtanke.actor', true), '')::bigint $$;
+"""
+
+# Today where the municipality is. `current_date` is that of the connection, which Django keeps in UTC: between midnight
+# and one or two o'clock it is yesterday's.
+TODAY_FUNCTION = f"""
+CREATE FUNCTION omtanke_today() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT (statement_timestamp() AT TIME ZONE '{settings.TIME_ZONE}')::date $$;
 """
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from omtanke.care.views import contacts, decisions
+from omtanke.care.views import contacts, decisions, of_citizen
 
 app_name = "care"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("decisions/new-person/", decisions.register_person, name="register_person"),
     path("decisions/<int:decision_id>/", decisions.decision, name="decision"),
     path("decisions/<int:decision_id>/change/", decisions.change, name="change_decision"),
+    path("people/<int:citizen_id>/decisions/", of_citizen.citizen_decisions, name="citizen_decisions"),
+    path("people/<int:citizen_id>/decisions/now/", of_citizen.citizen_decisions_panel, name="citizen_decisions_panel"),
     # Named contacts
     path("people/<int:citizen_id>/contacts/", contacts.contacts, name="contacts"),
     path("people/<int:citizen_id>/contacts/<str:role>/choose/", contacts.choose_contact, name="choose_contact"),

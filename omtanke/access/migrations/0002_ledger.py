@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from omtanke.access.database_roles import CREATE_ROLES
-from omtanke.access.need_to_know import ACTOR_FUNCTION
+from omtanke.access.need_to_know import ACTOR_FUNCTION, TODAY_FUNCTION
 
 
 class Migration(migrations.Migration):
@@ -12,4 +12,5 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(CREATE_ROLES, migrations.RunSQL.noop),
         migrations.RunSQL(ACTOR_FUNCTION, "DROP FUNCTION omtanke_actor()"),
+        migrations.RunSQL(TODAY_FUNCTION, "DROP FUNCTION omtanke_today()"),
     ]

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
+from django.utils import timezone
 
 from omtanke.access import grants
 from omtanke.access.models import Grant, Look, Reason
@@ -119,3 +120,13 @@ def test_an_opening_for_the_same_cause_takes_the_new_period_and_makes_no_second_
     grants.begin([opening], by=None)
     grants.begin([opening], by=None)
     assert Grant.objects.filter(because="x:1").count() == 1
+
+
+def test_somebody_who_belongs_from_today_is_seen_from_midnight_where_the_municipality_is(cast):
+    """Also between midnight and two o'clock, when it is still yesterday in UTC, which the connection keeps."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT omtanke_today()")
+        assert cursor.fetchone()[0] == timezone.localdate()
+    cast.edvard.belongings.update(since=timezone.localdate())
+    with the_web_acting_for(cast.liv.user):
+        assert cast.edvard in Citizen.objects.all()

@@ -14,7 +14,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
          greatest(statement_timestamp(), c.since::timestamp AT TIME ZONE 'Europe/Oslo'),
          c.until::timestamp AT TIME ZONE 'Europe/Oslo', by_user
     FROM care_namedcontact c JOIN people_employee e ON e.id = c.employee_id
-   WHERE e.id = of_employee AND e.user_id IS NOT NULL AND (c.until IS NULL OR c.until > current_date)
+   WHERE e.id = of_employee AND e.user_id IS NOT NULL AND (c.until IS NULL OR c.until > public.omtanke_today())
   ON CONFLICT (holder_id, because) DO NOTHING
 $$;
 REVOKE ALL ON FUNCTION open_contacts_of(bigint, bigint) FROM PUBLIC;

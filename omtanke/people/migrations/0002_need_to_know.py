@@ -17,7 +17,7 @@ UNION ALL
     FROM access_grant g JOIN people_belonging b ON b.unit_id = g.unit_id
    WHERE g.holder_id = omtanke_actor() AND g.unit_id IS NOT NULL
      AND g.since <= statement_timestamp() AND (g.until IS NULL OR g.until > statement_timestamp())
-     AND b.since <= current_date AND (b.until IS NULL OR b.until > current_date)
+     AND b.since <= public.omtanke_today() AND (b.until IS NULL OR b.until > public.omtanke_today())
 UNION ALL
   SELECT c.id, g.scope, g.id
     FROM access_grant g CROSS JOIN people_citizen c
@@ -36,8 +36,8 @@ BEGIN
   RETURN QUERY
     SELECT coalesce(g.citizen_id, b.citizen_id)
       FROM public.access_grant g
-      LEFT JOIN public.people_belonging b ON b.unit_id = g.unit_id AND b.since <= current_date
-            AND (b.until IS NULL OR b.until > current_date)
+      LEFT JOIN public.people_belonging b ON b.unit_id = g.unit_id AND b.since <= public.omtanke_today()
+            AND (b.until IS NULL OR b.until > public.omtanke_today())
      WHERE g.holder_id = actor AND coalesce(g.until, 'infinity') > statement_timestamp()
        AND g.since <= statement_timestamp() AND g.scope = ANY (scopes)
        AND (g.citizen_id IS NOT NULL OR b.citizen_id IS NOT NULL);
