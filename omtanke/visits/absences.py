@@ -109,7 +109,8 @@ def _free_during(shifts: list[Shift]) -> list[Round]:
     for shift in shifts:
         starts, ends = timezone.localtime(shift.starts), timezone.localtime(shift.ends)
         until = ends.time() if ends.date() == starts.date() else time.max
-        at_once = Q(work_list__starts__lt=until, work_list__ends__gt=starts.time())
+        into_the_night = Q(work_list__ends__lte=F("work_list__starts"))
+        at_once = Q(work_list__starts__lt=until) & (Q(work_list__ends__gt=starts.time()) | into_the_night)
         during |= at_once & Q(on=starts.date(), work_list__unit=shift.unit_id)
     free = Round.objects.filter(during, taken_by=None).annotate(visit_count=Count("visits")).filter(visit_count__gt=0)
     return list(free.select_related("work_list").order_by("on", "work_list__starts", "work_list__name"))

@@ -7,7 +7,7 @@ from django.db import connection
 from django.urls import reverse
 
 from omtanke.access.models import Look
-from omtanke.config.tests.cast import Cast, day, make_shift, make_visit, today
+from omtanke.config.tests.cast import Cast, at, day, make_list, make_shift, make_visit, today
 from omtanke.visits.absences import AlreadyAway, AlreadyBack, concerned_by, end_absence, register_absence
 from omtanke.visits.models import Absence, Round
 
@@ -81,6 +81,16 @@ def test_it_concerns_the_free_lists_of_their_hours_and_the_vulnerable_people(cas
     assert [shift.employee for shift in concern.shifts] == [cast.kari]
     assert concern.lists == [cast.round1]  # round2 has no visits
     assert concern.people == [cast.edvard, cast.astrid]  # not the stranger, who is on no list of theirs
+
+
+def test_a_night_list_is_concerned_by_an_absence_from_the_night_shift(cast):
+    night = Round.objects.create(work_list=make_list(cast.nord, "Natt", "22:00", "07:30"), on=today())
+    make_visit(cast.edvard, night, "23:00")
+    shift = make_shift(cast.kari, starts="15:00", ends="22:00")
+    shift.starts, shift.ends = at("22:00"), at("07:30", day(1))
+    shift.save()
+    absence, _freed = away(cast.kari)
+    assert concerned_by(absence, on=today()).lists == [night]
 
 
 @pytest.mark.django_db(transaction=True)
