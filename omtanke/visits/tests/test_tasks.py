@@ -56,7 +56,8 @@ def test_a_real_worker_takes_it_from_the_queue_and_does_it(transactional_db, req
         timeout=90,
     )
 
-    assert ProcrastinateJob.objects.get().status == "succeeded"
+    job = ProcrastinateJob.objects.get(task_name__startswith="visits.")  # other rooms have schedules of their own
+    assert job.status == "succeeded"
     assert Visit.objects.filter(recurring=cast.recurring, on=day(28)).exists()
 
 
