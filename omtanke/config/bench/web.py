@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from statistics import median
+from tempfile import TemporaryFile
 from typing import Any
 
 from django.utils import timezone
@@ -85,12 +86,13 @@ class Asked:
             "OMTANKE_DEMO": "1",
             "OMTANKE_POOL": "2",
         }
+        self.said = TemporaryFile("w+")  # what it logs; told only when it ends early
         self.process = subprocess.Popen(
             [sys.executable, "-m", "omtanke.config.bench.measuring"],
             env=os.environ | own | {"DJANGO_SETTINGS_MODULE": "omtanke.config.settings"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=self.said,
             text=True,
         )
 
@@ -102,8 +104,12 @@ class Asked:
         questions.write(json.dumps({"do": do} | what) + "\n")
         questions.flush()
         if not (line := answers.readline()):
-            raise RuntimeError(f"The measuring process ended ({self.process.wait()}).")
+            raise RuntimeError(f"The measuring process ended ({self.process.wait()}): {self._last_words()}")
         return json.loads(line)
+
+    def _last_words(self) -> str:
+        self.said.seek(0)
+        return self.said.read().strip().rpartition("\n")[2]
 
 
 @contextmanager
