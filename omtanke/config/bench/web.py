@@ -86,7 +86,7 @@ class Asked:
             "OMTANKE_DEMO": "1",
             "OMTANKE_POOL": "2",
         }
-        self.said = TemporaryFile("w+")  # what it logs; told only when it ends early
+        self.said = TemporaryFile("w+")  # noqa: SIM115 - what it logs, for as long as it runs; told if it ends early
         self.process = subprocess.Popen(
             [sys.executable, "-m", "omtanke.config.bench.measuring"],
             env=os.environ | own | {"DJANGO_SETTINGS_MODULE": "omtanke.config.settings"},
