@@ -11,11 +11,11 @@ const token = (name) => getComputedStyle(document.documentElement).getPropertyVa
 
 function read(table) {
   const [head, ...rows] = [...table.rows].map((row) => [...row.cells].map((cell) => cell.dataset.value ?? cell.textContent.trim()));
-  return { series: head.slice(1), names: rows.map((row) => row[0]), values: head.slice(1).map((_, i) => rows.map((row) => Number(row[i + 1]))) };
+  return { series: head.slice(1), names: rows.map((row) => row[0]), values: head.slice(1).map((_, i) => rows.map((row) => Number(row[i + 1]))), words: [...table.rows].slice(1).map((row) => [...row.cells].slice(1).map((cell) => cell.textContent.trim())) };
 }
 
 function draw(figure) {
-  const { series, names, values } = read(figure.querySelector("table"));
+  const { series, names, values, words } = read(figure.querySelector("table"));
   const kind = figure.dataset.chart;
   const place = figure.querySelector(".chart");
   const text = token("--ds-color-neutral-text-default");
@@ -23,14 +23,14 @@ function draw(figure) {
   const flat = kind === "bars";
   if (flat) place.style.blockSize = `${Math.max(12, 3 + names.length * (series.length > 1 ? 2.6 : 1.9))}rem`;
   const categories = { type: "category", data: names, inverse: flat, axisLabel: { color: text, width: 160, overflow: "truncate" }, axisTick: { show: false } };
-  const amounts = { type: "value", axisLabel: { color: text }, splitLine: { lineStyle: { color: token("--ds-color-neutral-border-subtle") } } };
+  const amounts = { type: "value", axisLabel: { show: !flat, color: text }, splitLine: { lineStyle: { color: token("--ds-color-neutral-border-subtle") } } };
   const chart = init(place, null, { renderer: "svg" });
   chart.setOption({
     animation: false, color: colours, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: text },
-    aria: { enabled: true }, grid: { left: 8, right: 40, top: series.length > 1 ? 40 : 8, bottom: 8, containLabel: true },
+    aria: { enabled: true }, grid: { left: 8, right: 76, top: series.length > 1 ? 40 : 8, bottom: 8, containLabel: true },
     legend: series.length > 1 ? { top: 0, textStyle: { color: text } } : undefined,
     xAxis: flat ? amounts : categories, yAxis: flat ? categories : amounts,
-    series: series.map((name, i) => ({ name, type: kind === "lines" ? "line" : "bar", data: values[i], label: { show: flat, position: "right", color: text }, barMaxWidth: 22 })),
+    series: series.map((name, i) => ({ name, type: kind === "lines" ? "line" : "bar", data: values[i], label: { show: flat, position: "right", color: text, formatter: ({ dataIndex }) => words[dataIndex][i] }, barMaxWidth: 22 })),
   });
   new ResizeObserver(() => chart.resize()).observe(place);
 }

@@ -90,7 +90,7 @@ ENTRIES = (
         "KeyHorizontal",
         ("access:person_roles", "access:new_user"),
     ),
-    Entry(Permission.USE_EMERGENCY_ACCESS, "access:emergency", _("Emergency access"), _("Emergency"), "PadlockLocked"),
+    Entry(Permission.PLAN_LISTS, "people:citizens", _("All people"), _("People"), "PersonGroup"),
     Entry(
         Permission.ACT_FOR_CITIZEN,
         "access:my_citizens",
@@ -99,7 +99,7 @@ ENTRIES = (
         "Handshake",
         ("access:who",),
     ),
-    Entry(Permission.PLAN_LISTS, "people:citizens", _("All people"), _("People"), "PersonGroup"),
+    Entry(Permission.USE_EMERGENCY_ACCESS, "access:emergency", _("Emergency access"), _("Emergency"), "PadlockLocked"),
 )
 
 

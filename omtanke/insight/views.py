@@ -23,17 +23,17 @@ def today(request: ActorRequest) -> HttpResponse:
     if not units:
         return render(request, "insight/no_unit.html")
     on = timezone.localdate()
-    day = Day(_chosen(units, request.GET.get("unit")), on, timezone.now())
     free = needing_somebody([unit.pk for unit in units], on) if len(units) > 1 else {}
+    day = Day(_chosen(units, request.GET.get("unit"), free), on, timezone.now())
     look(request, day.seen)
     context = {"day": day, "units": [{"unit": unit, "free": free.get(unit.pk, 0)} for unit in units]}
     return render(request, "insight/today.html", context)
 
 
-def _chosen(units: list[Unit], wanted: str | None) -> Unit:
-    """The unit that was asked for, otherwise the first one."""
+def _chosen(units: list[Unit], wanted: str | None, free: dict[int, int]) -> Unit:
+    """The unit that was asked for, otherwise the one with most lists nobody has."""
     if not wanted:
-        return units[0]
+        return max(units, key=lambda unit: free.get(unit.pk, 0))
     for unit in units:
         if str(unit.pk) == wanted:
             return unit

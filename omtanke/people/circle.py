@@ -148,7 +148,7 @@ def _in_short(member: Member) -> tuple[str, ...]:
     first, _space, rest = member.name.partition(" ")
     if member.helper and member.helper.part == Part.SERVICE:
         return _short(first, 15), _short(rest, 13)
-    return _short(first, 11), _short(member.what, 10)
+    return _short(first, 11), _short(member.what, 15 if member.helper else 10)
 
 
 def _short(text: str, letters: int) -> str:

@@ -90,13 +90,13 @@ def first_word(text: str) -> str:
 
 @register.filter
 def when_due(on: date) -> str:
-    """As '3 days over', '4 months over', 'today', 'in 6 days'."""
+    """As 'has waited 3 days', 'has waited 4 months', 'today', 'in 6 days'."""
     days = (on - timezone.localdate()).days
     if days < -60:
         months = round(-days / 30.4)
-        return ngettext("%(months)d month over", "%(months)d months over", months) % {"months": months}
+        return ngettext("has waited %(months)d month", "has waited %(months)d months", months) % {"months": months}
     if days < 0:
-        return ngettext("%(days)d day over", "%(days)d days over", -days) % {"days": -days}
+        return ngettext("has waited %(days)d day", "has waited %(days)d days", -days) % {"days": -days}
     if days == 0:
         return gettext("today")
     return ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}

@@ -61,11 +61,13 @@ def citizen_week(request: ActorRequest, citizen_id: int) -> HttpResponse:
     visits = Visit.objects.filter(
         citizen=citizen, planned_start__gte=_midnight(monday), planned_start__lt=_midnight(sunday + timedelta(days=1))
     ).select_related("done_by", "round__taken_by")
+    in_order = list(visits.in_order())
     met = faces(_meetings(citizen), on=today)
     people = Employee.objects.in_bulk(met.who)
     context = {
         "citizen": citizen,
-        "visits": visits.in_order(),
+        "visits": [visit for visit in in_order if visit.planned_start >= _midnight(today)],
+        "earlier": [visit for visit in in_order if visit.planned_start < _midnight(today)],
         "faces": met,
         "met": [people[who] for who in met.who],
         "window": WINDOW.days,

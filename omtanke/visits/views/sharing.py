@@ -29,10 +29,11 @@ from omtanke.visits.views.me import day_of, employee_of
 
 @dataclass
 class UnitLists:
-    """One unit's lists on the page: those to come, those that are over, and to whom they can be handed out."""
+    """One unit's lists on the page: free ones and mine, those others have, those over; and who can have them."""
 
     unit: Unit
     offers: list[Offer]
+    taken: list[Offer]
     over: list[Offer]
     is_open: bool
     may_hand_out: bool
@@ -56,7 +57,7 @@ def share_out(request: ActorRequest) -> HttpResponse:
     offers = offers_of(units, on=on, reader=me, shifts=shifts)
     look(request, [citizen.pk for offer in offers for citizen in offer.named])
     context = {
-        "units": _by_unit(request, units, offers, shifts, on=on, at=at),
+        "units": _by_unit(request, units, offers, shifts, me=me, on=on, at=at),
         "elsewhere": [unit for unit in elsewhere if unit.pk not in wanted],
         "helping_out": bool(wanted - mine),
         "shifts": shifts,
@@ -187,6 +188,7 @@ def _by_unit(
     offers: Iterable[Offer],
     shifts: list[Shift],
     *,
+    me: Employee,
     on: date,
     at: datetime,
 ) -> list[UnitLists]:
@@ -195,10 +197,12 @@ def _by_unit(
     is_open = Grant.objects.running(at).filter(holder=request.user, unit_id__in=[unit.pk for unit in units])
     opened = set(is_open.values_list("unit_id", flat=True))
     lists = {pk: list(group) for pk, group in groupby(offers, key=lambda offer: offer.round.work_list.unit_id)}
+    to_come = {pk: [offer for offer in own if offer.round.ends_at > at] for pk, own in lists.items()}
     return [
         UnitLists(
             unit=unit,
-            offers=[offer for offer in lists.get(unit.pk, []) if offer.round.ends_at > at],
+            offers=[offer for offer in to_come.get(unit.pk, []) if offer.round.taken_by_id in (None, me.pk)],
+            taken=[offer for offer in to_come.get(unit.pk, []) if offer.round.taken_by_id not in (None, me.pk)],
             over=[offer for offer in lists.get(unit.pk, []) if offer.round.ends_at <= at],
             is_open=unit.pk in opened,
             may_hand_out=unit.pk in planned,
