@@ -56,6 +56,9 @@ class Actor:
         units = self.units(permission)
         return units is None or unit_id in units
 
+    def may_in_one_of(self, permission: Permission, unit_ids: Iterable[int]) -> bool:
+        return self.may(permission) and any(self.may_in(permission, unit_id) for unit_id in unit_ids)
+
     def must_in(self, permission: Permission, unit_ids: Iterable[int]) -> None:
         """Raise PermissionDenied unless the permission is held in all these units."""
         if not all(self.may_in(permission, unit_id) for unit_id in unit_ids):

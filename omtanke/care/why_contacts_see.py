@@ -18,6 +18,6 @@ def contacts_in_words(keys: Collection[int]) -> Mapping[int, str]:
 
 
 @opens_with_login
-def open_contacts(employee: Employee, by: User) -> None:
+def open_contacts(employee: Employee, by: User | None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT open_contacts_of(%s, %s)", [employee.pk, by.pk])
+        cursor.execute("SELECT open_contacts_of(%s, %s)", [employee.pk, by.pk if by else None])

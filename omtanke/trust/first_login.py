@@ -17,11 +17,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from omtanke.access.actor import Actor
 from omtanke.access.login import fingerprint
 from omtanke.access.models import User
 from omtanke.people.models import Employee
 
-type Opener = Callable[[Employee, User], None]
+type Opener = Callable[[Employee, User | None], None]
 _OPENERS: list[Opener] = []
 
 
@@ -36,7 +37,7 @@ def opens_with_login(opener: Opener) -> Opener:
 
 
 @transaction.atomic
-def create_login(*, name: str, email: str, employee: Employee | None, by: User, national_id: str = "") -> User:
+def create_login(*, name: str, email: str, employee: Employee | None, by: User | None, national_id: str = "") -> User:
     """A user who has yet to choose a password. Raises HasLoginAlready."""
     try:
         with transaction.atomic():
@@ -63,6 +64,8 @@ def invite(user: User, request: HttpRequest) -> None:
         subject = _("Welcome to Omtanke")
         body = _(
             "Hello %(name)s,\n\nyou have got a login. Choose your password here; the link works for three days:\n"
-            "%(address)s\n\nThe first time you log in, we help you set up the second step."
+            "%(address)s"
         ) % {"name": user.name, "address": request.build_absolute_uri(path)}
+        if Actor.of(user).is_staff:
+            body += "\n\n" + _("The first time you log in, we help you set up the second step.")
     transaction.on_commit(partial(send_mail, subject, body, None, [user.email]), robust=True)

@@ -179,3 +179,13 @@ class NewUserForm(RoleForm):
         if employee.user_id:
             raise forms.ValidationError(_("This employee has a login already."))
         return employee
+
+
+class RepresentativeForm(forms.Form):
+    """Who acts on somebody's behalf."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=150)
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        help_text=gettext_lazy("The invitation goes here, and they log in with it."),
+    )

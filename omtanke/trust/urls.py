@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from omtanke.trust import emergency_views, oversight, role_views, who_sees
+from omtanke.trust import emergency_views, oversight, representative_views, role_views, who_sees
 
 app_name = "access"
 urlpatterns = [
@@ -11,6 +11,14 @@ urlpatterns = [
     path("people/<int:citizen_id>/access/before/", who_sees.who_could_see, name="who_could_see"),
     path("people/<int:citizen_id>/access/looks/", who_sees.who_has_looked, name="who_has_looked"),
     path("people/<int:citizen_id>/access/statement.pdf", who_sees.statement, name="statement"),
+    path(
+        "people/<int:citizen_id>/access/representatives/", representative_views.representatives, name="representatives"
+    ),
+    path(
+        "people/<int:citizen_id>/access/representatives/<int:grant_id>/end/",
+        representative_views.end_representative,
+        name="end_representative",
+    ),
     path("access/emergency/", emergency_views.emergency, name="emergency"),
     path("access/emergency/<int:emergency_id>/end/", emergency_views.end_emergency, name="end_emergency"),
     path("access/emergency/follow-up/", emergency_views.emergency_followups, name="emergency_followups"),

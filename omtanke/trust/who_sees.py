@@ -17,6 +17,7 @@ from omtanke.access.read_log import look
 from omtanke.people.models import Citizen
 from omtanke.shell.pdf import pdf_response
 from omtanke.trust import ledger, read_log
+from omtanke.trust.representative_views import may_name
 
 ON_A_PAGE = 40
 
@@ -66,7 +67,11 @@ def who_has_looked(request: ActorRequest, citizen_id: int) -> HttpResponse:
 
 
 def _about(request: ActorRequest, citizen: Citizen) -> dict[str, Any]:
-    return {"citizen": citizen, "see_citizen": request.actor.may(Permission.SEE_CITIZEN)}
+    return {
+        "citizen": citizen,
+        "see_citizen": request.actor.may(Permission.SEE_CITIZEN),
+        "may_name": may_name(request, citizen),
+    }
 
 
 # A statement is read on paper: beyond so many lines the page in the browser is the better place.

@@ -11,6 +11,6 @@ from omtanke.visits.plan_shifts import WRITE_DOWN_AFTER, openings_of
 
 
 @opens_with_login
-def open_shifts(employee: Employee, by: User) -> None:
+def open_shifts(employee: Employee, by: User | None) -> None:
     still = Shift.objects.filter(employee=employee, ends__gt=timezone.now() - WRITE_DOWN_AFTER)
     grants.begin(openings_of(still.select_related("employee")), by=by)

@@ -71,9 +71,7 @@ def _is_now(contact: NamedContact) -> bool:
 def _may_choose_for(request: ActorRequest, citizen: Citizen) -> bool:
     """Does the actor choose contacts in one of the citizen's units?"""
     units = Belonging.objects.current().filter(citizen=citizen).values_list("unit_id", flat=True)
-    return request.actor.may(Permission.CHOOSE_CONTACTS) and any(
-        request.actor.may_in(Permission.CHOOSE_CONTACTS, unit_id) for unit_id in units
-    )
+    return request.actor.may_in_one_of(Permission.CHOOSE_CONTACTS, units)
 
 
 @requires(Permission.CHOOSE_CONTACTS)

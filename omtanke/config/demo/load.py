@@ -15,11 +15,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from omtanke.access import grants
-from omtanke.access.models import Grant, Reason, RoleAssignment, Scope, User
+from omtanke.access.models import Grant, Reason, RoleAssignment, User
 from omtanke.care.contacts import midnight
 from omtanke.config.demo import contacts, days, lists, places, residents, shifts, staff, today
 from omtanke.config.demo.rota import monday
 from omtanke.people.models import Citizen, Employee, Unit
+from omtanke.trust.representatives import name_representative
 from omtanke.visits.lay_out import WEEKS_AHEAD, lay_out, lay_out_weeks_ahead
 from omtanke.visits.models import RecurringVisit, Round, Shift
 
@@ -144,13 +145,10 @@ def _live(seed: int, when: When, first: date) -> None:
 def _represent(people: list[residents.Person], on: date) -> None:
     """Eva sees what her mother shares with her."""
     astrid = people[0].citizen
-    eva = User.objects.get(email=staff.address_of(staff.DAUGHTER))
-    since = midnight(on - timedelta(days=240))
-    because = f"representative:{astrid.pk}"
-    grants.begin(
-        [grants.Opening(eva.pk, Reason.REPRESENTS, because, citizen_id=astrid.pk, scope=Scope.SHARED, since=since)],
-        by=None,
-    )
+    since = on - timedelta(days=240)
+    email = staff.address_of(staff.DAUGHTER)
+    eva = name_representative(astrid, name=staff.DAUGHTER, email=email, by=None, on=since)
+    Grant.objects.filter(holder=eva, reason=Reason.REPRESENTS).update(since=midnight(since))
 
 
 def _roles_since_they_were_given() -> None:

@@ -113,7 +113,6 @@ def hire(seed: int, units: dict[str, Unit], on: date) -> dict[str, Employee]:
         _give(users[LARS], Role.LEADER, unit, on)
     _give(users[ADMINISTRATOR], Role.ADMINISTRATOR, None, on)
     _give(users[PRIVACY_OFFICER], Role.PRIVACY_OFFICER, None, on)
-    _give(users[DAUGHTER], Role.REPRESENTATIVE, None, on)
     return {employee.name: employee for employee in employees}
 
 

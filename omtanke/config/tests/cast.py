@@ -13,11 +13,12 @@ from itertools import count
 from django.utils import timezone
 
 from omtanke.access import grants
-from omtanke.access.models import Reason, Scope, User
+from omtanke.access.models import Reason, User
 from omtanke.access.permissions import Role
 from omtanke.access.roles import give_role
 from omtanke.care.models import Decision, NamedContact, Service
 from omtanke.people.models import Belonging, Citizen, Employee, Portrait, Tie, Unit
+from omtanke.trust.representatives import name_representative
 from omtanke.visits.models import RecurringVisit, Round, Shift, Visit, WorkList
 
 _numbers = count(1)
@@ -109,12 +110,8 @@ def make_visit(
 
 
 def make_representative(name: str, citizen: Citizen) -> User:
-    user = make_user(name, Role.REPRESENTATIVE)
-    opening = grants.Opening(
-        user.pk, Reason.REPRESENTS, f"representative:{citizen.pk}", citizen_id=citizen.pk, scope=Scope.SHARED
-    )
-    grants.begin([opening], by=None)
-    return user
+    email = f"{name.split()[0].lower()}@demo.example.org"
+    return name_representative(citizen, name=name, email=email, by=None, on=day(-100))
 
 
 @dataclass

@@ -45,6 +45,7 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
         ).pk
     ),
     "emergency_id": emergency_of,
+    "grant_id": lambda cast: cast.eva.grants.get().pk,
     "run_id": lambda cast: ImportRun.objects.create(by=cast.admin, language="nb").pk,
     "role": lambda cast: "primary",
     "tie_id": lambda cast: cast.astrid.ties.get().pk,
