@@ -102,7 +102,7 @@ def _share_out(days: Days, group: list[Round], visits: Mapping[int, list[Visit]]
     """Each list to one of those at work: rather to whom its people know, and not always to the same."""
     one = group[0].work_list
     people = list(days.at_work.get((one.unit_id, CODE[PartOfDay(one.part_of_day)], group[0].on), []))
-    source = chance(days.seed, "share out", group[0].on, one.unit_id, one.part_of_day)
+    source = chance(days.seed, "share out", group[0].on, one.unit.code, one.part_of_day)
     free = list(people)
     for round_ in sorted(group, key=lambda r: r.work_list.name):
         theirs = visits[round_.pk]

@@ -135,7 +135,7 @@ def _horizon(on: date) -> date:
 
 def _live(seed: int, when: When, first: date) -> None:
     """The days before today as they were, and today as far as it has come."""
-    past = Round.objects.filter(on__gte=first, on__lt=when.on).select_related("work_list").order_by("on", "pk")
+    past = Round.objects.filter(on__gte=first, on__lt=when.on).select_related("work_list__unit").order_by("on", "pk")
     lived = days.Days.between(seed, first, when.on, when.now)
     days.live_through(lived, past)
     today.fill_the_route_of_hanne(when.on)

@@ -45,7 +45,7 @@ def fingerprint() -> list:
         list(Tie.objects.order_by("pk").values_list("name", "relation", "contributes")),
         list(Shift.objects.order_by("starts", "employee__number").values_list("employee__number", "starts", "code")),
         list(
-            Visit.objects.order_by("citizen__sort_name", "planned_start", "second_carer").values_list(
+            Visit.objects.order_by("citizen__sort_name", "planned_start", "second_carer", "started_at").values_list(
                 "citizen__sort_name", "planned_start", "started_at", "ended_at"
             )
         ),
