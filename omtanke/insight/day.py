@@ -14,7 +14,7 @@ from itertools import groupby
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
-from omtanke.access.models import Grant, Reason
+from omtanke.access.models import EmergencyAccess, Grant, Reason
 from omtanke.care.models import NamedContact
 from omtanke.people.models import Belonging, Unit
 from omtanke.visits.lay_out import moment
@@ -157,6 +157,11 @@ class Day:
         people = Belonging.objects.current(self.on).filter(unit=self.unit).values("citizen")
         used = Grant.objects.filter(reason=Reason.EMERGENCY, since__gte=self.now - RECENTLY)
         return used.filter(citizen_id__in=people).count()
+
+    @cached_property
+    def to_follow_up(self) -> int:
+        """Emergency accesses to the unit's people, however old, whose follow-up nobody has written."""
+        return EmergencyAccess.objects.without_follow_up().filter(unit_ids__contains=[self.unit.pk]).count()
 
     @property
     def seen(self) -> set[int]:

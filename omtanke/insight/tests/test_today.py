@@ -7,12 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from omtanke.access.models import Look
+from omtanke.access.models import EmergencyAccess, Look
 from omtanke.access.permissions import Role
 from omtanke.access.roles import give_role
 from omtanke.config.tests.cast import at, day, make_citizen, make_employee, make_list, make_shift, make_visit, today
 from omtanke.insight.day import Day
 from omtanke.visits.models import Absence, Round, Visit
+
+EN = {"headers": {"accept-language": "en"}}
 
 
 def the_day(cast, clock="10:00"):
@@ -62,6 +64,32 @@ def test_the_page_shows_it_and_logs_whom_it_named(cast, web):
     assert "Liste 1" in page.text
     assert "Astrid N." in page.text
     assert list(Look.objects.values_list("citizen_id", "what")) == [(cast.astrid.pk, "insight:today")]
+
+
+def test_emergency_access_waits_on_the_leaders_page_until_it_is_followed_up(cast, web):
+    page = reverse("insight:today")
+    waits = "1 emergency access to follow up"
+    assert waits not in web.be(cast.lars).get(page, **EN).text
+
+    opened = at("09:00") - timedelta(days=30)
+    access = EmergencyAccess.objects.create(
+        holder=cast.nils.user,
+        citizen_id=cast.astrid.pk,
+        unit_ids=[cast.nord.pk],
+        words="Hun svarer ikke når jeg ringer på.",
+        since=opened,
+        until=opened + timedelta(hours=12),
+    )
+    seen = web.get(page, **EN)
+    followups = reverse("access:emergency_followups")
+    assert waits in seen.text
+    assert f'hx-get="{followups}"' in seen.text
+    assert "Hun svarer ikke" in web.get(followups, headers={"HX-Request": "true"}).text
+
+    deed = reverse("access:follow_up", args=[access.pk])
+    web.post(deed, {"verdict": "needed", "words": "Snakket med Nils; hun hadde falt."})
+    assert waits not in web.get(page, **EN).text
+    assert "Hun svarer ikke" not in web.get(followups, headers={"HX-Request": "true"}).text
 
 
 def test_it_is_for_leaders_and_only_for_their_units(cast, web):
