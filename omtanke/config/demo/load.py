@@ -139,6 +139,7 @@ def _live(seed: int, when: When, first: date) -> None:
     lived = days.Days.between(seed, first, when.on, when.now)
     days.live_through(lived, past)
     today.fill_the_route_of_hanne(when.on)
+    today.let_them_choose(lived, when.on)
     days.live_through(lived, today.taken(when.on, when.now))
 
 

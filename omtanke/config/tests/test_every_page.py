@@ -18,8 +18,8 @@ WHO = {
     Role.PRIVACY_OFFICER: lambda cast: cast.petra,
     Role.REPRESENTATIVE: lambda cast: cast.eva,
 }
-# Answers to machines, and the front door that leads each role to its first page: tested where they are made.
-TESTED_ELSEWHERE = {"alive", "ready", "metrics", "home"}
+# Answers to machines: tested where they are made.
+TESTED_ELSEWHERE = {"alive", "ready", "metrics"}
 
 
 def address(page, cast) -> str:
@@ -52,6 +52,14 @@ def test_a_role_opens_its_pages_and_no_others(cast, web, role):
         if (may and status in {403, 500}) or (not may and status != 403):
             wrong.append(f"{page.name}: {status}, though {'permitted' if may else 'not permitted'}")
     assert wrong == []
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_the_front_door_leads_each_role_to_a_page_of_its_own(cast, web, role):
+    answer = web.be(WHO[role](cast)).get(reverse("home"), follow=True)
+    assert answer.redirect_chain
+    assert not answer.redirect_chain[-1][0].startswith("/login/")
+    assert answer.status_code == 200
 
 
 def test_without_a_login_every_gated_page_leads_to_the_login(cast, web):

@@ -14,6 +14,7 @@ from omtanke.access.models import Grant, User
 from omtanke.care.models import Decision, NamedContact, Service
 from omtanke.config.demo import rota, staff
 from omtanke.config.demo.load import NotTheDemo, Outcome, When, forget, load
+from omtanke.config.demo.today import CHOOSE_THEMSELVES
 from omtanke.config.demo_people import demo_cast
 from omtanke.config.views import FIRST_PAGES
 from omtanke.people.models import Belonging, Citizen, Employee, Portrait, Tie, Unit
@@ -225,8 +226,17 @@ def test_everybody_of_the_first_page_has_a_first_page_that_works(demo, web, name
     assert name in answer.content.decode()
 
 
-def test_tor_meets_several_people_for_the_first_time_today(demo):
+@pytest.mark.parametrize("name", CHOOSE_THEMSELVES)
+def test_the_four_of_the_day_have_no_list_yet_and_one_to_choose(demo, name):
+    employee = Employee.objects.get(user__name=name)
+    today = Round.objects.filter(on=demo.on, visits__isnull=False)
+    assert not today.filter(taken_by=employee).exists()
+    assert today.filter(work_list__unit=employee.unit, taken_by=None).exists()
+
+
+def test_tor_can_meet_several_people_for_the_first_time_today(demo):
     tor = Employee.objects.get(user__name=staff.TOR)
-    today = Visit.objects.filter(on=demo.on, round__taken_by=tor).values_list("citizen", flat=True).distinct()
+    free = Visit.objects.filter(on=demo.on, round__taken_by=None, round__work_list__unit=tor.unit)
+    today = free.values_list("citizen", flat=True).distinct()
     met = Visit.objects.filter(on__lt=demo.on, done_by=tor).values_list("citizen", flat=True)
     assert len(set(today) - set(met)) >= 3
