@@ -23,7 +23,7 @@ function draw(figure) {
   const flat = kind === "bars";
   if (flat) place.style.blockSize = `${Math.max(12, 3 + names.length * (series.length > 1 ? 2.6 : 1.9))}rem`;
   const categories = { type: "category", data: names, inverse: flat, axisLabel: { color: text, width: 160, overflow: "truncate" }, axisTick: { show: false } };
-  const amounts = { type: "value", axisLabel: { show: !flat, color: text }, splitLine: { lineStyle: { color: token("--ds-color-neutral-border-subtle") } } };
+  const amounts = { type: "value", axisLabel: { show: !flat, color: text }, splitLine: { show: !flat, lineStyle: { color: token("--ds-color-neutral-border-subtle") } } };
   const chart = init(place, null, { renderer: "svg" });
   chart.setOption({
     animation: false, color: colours, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: text },

@@ -134,7 +134,7 @@ def test_weak_passwords_are_refused_with_the_reason(kari, weak):
 
 def test_nobody_signs_up_by_themselves(db):
     page = Client().get("/login/signup/", headers=EN)
-    assert "closed" in page.content.decode().lower()
+    assert "ask your leader" in page.content.decode().lower()
     Client().post("/login/signup/", {"email": "x@example.org", "password1": PASSWORD, "password2": PASSWORD})
     assert not User.objects.exists()
 
