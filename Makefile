@@ -57,7 +57,7 @@ test: setup .venv/.dev
 lint: .venv/.dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/djlint --quiet --check --lint omtanke
+	@$(BIN)/djlint --quiet --lint omtanke
 
 types: .venv/.dev
 	@$(BIN)/mypy omtanke
