@@ -177,9 +177,9 @@ def solution(case: Case, plan: Plan) -> dict[str, Any]:
             locations.append({"patient": patient, "service": service, "start": stop.start, "end": stop.end})
         if not any(stop.task for stop in stops):
             locations = [
-                {"patient": shift.start_place, "service": "lunch_break", "start": p.opens, "end": p.opens + p.minutes}
-                for p in shift.breaks
-                if p.opens >= shift.starts
+                {"patient": shift.start_place, "service": "lunch_break", "start": begin, "end": begin + pause.minutes}
+                for pause in shift.breaks
+                if (begin := max(pause.opens, shift.starts)) <= pause.closes
             ]
         routes.append({"caregiver_id": shift.carer, "locations": locations})
     return {"routes": routes}

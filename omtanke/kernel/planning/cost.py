@@ -44,7 +44,7 @@ class Cost:
 
 @dataclass
 class Tour:
-    """What happened on one shift."""
+    """What happened on one shift. `breaks` are the minutes of those taken in time."""
 
     driving: float = 0.0
     tasks: float = 0.0
@@ -166,10 +166,10 @@ class _Reckoning:
 
     def _pause(self, shift: Shift, tour: Tour, stop: Stop) -> None:
         number = stop.break_number if stop.break_number is not None else -1
-        tour.breaks += stop.end - stop.start
         pause = shift.breaks[number]
         in_time = pause.opens - TOLERANCE <= stop.start <= pause.closes + TOLERANCE
         if in_time and stop.end - stop.start >= pause.minutes - TOLERANCE:
+            tour.breaks += stop.end - stop.start
             tour.breaks_taken.add(number)
 
     def judge_lateness(self) -> None:
@@ -196,7 +196,8 @@ class _Reckoning:
         for shift in self.problem.shifts:
             tour = self.tours[shift.id]
             ends = max(shift.ends, tour.back) if tour.used else shift.ends
-            busy = tour.driving + tour.tasks + tour.breaks
+            rests = tour.breaks if tour.used else sum(pause.minutes for pause in shift.breaks)
+            busy = tour.driving + tour.tasks + rests
             longest_idle = max(longest_idle, ends - shift.starts - busy)
             if not tour.used:
                 continue

@@ -95,8 +95,8 @@ def score_tour(b: Desk, r: int) -> None:
                 set_gap(b, steps, waiting)
                 steps += 1
                 time = begin + pause.minutes
-            paused += pause.minutes
             if begin <= pause.closes + TOLERANCE:
+                paused += pause.minutes
                 taken += 1
                 if not first:
                     cap = min(cap, waiting + max(0.0, pause.closes - begin))
