@@ -12,9 +12,8 @@ from .cost import fair_shares, may_do, static_names, windows_of
 from .edits import open_window
 from .near import nearest
 from .plan import Plan, Stop
-from .problem import Order, Pair, PairKind, Problem, Shift, Task
+from .problem import UNREACHABLE, Order, Pair, PairKind, Problem, Shift, Task
 
-UNREACHABLE = 1e7  # minutes, instead of infinity, so that sums stay numbers
 NEIGHBOURS = 20
 KINDS = {
     PairKind.TOGETHER: layout.TOGETHER,

@@ -7,6 +7,7 @@ from .desk import able, able_from, break_at, dear, familiar, kept_at, node_at, s
 from .edits import fit_window, open_window
 from .jit import compiled
 from .scoring import add_up, score_peaks, score_tour
+from .problem import UNREACHABLE
 from .timing import arrival, late_cost, late_minutes
 
 MOST_PASSES = 200
@@ -178,6 +179,8 @@ def cheapest_end(b: Desk, x: int) -> int:
         last = node_at(b, node_at(b, gates + r).prev)
         free = tour_at(b, r).starts if node_at(b, gates + r).prev >= gates else last.start + last.minutes
         leg = travel(b, last.leave, node_at(b, x).reach)
+        if leg >= UNREACHABLE:
+            continue
         start = max(free + leg, node_at(b, x).opens)
         price = b.per_driving * (leg + WAIT_DEARNESS * (start - free))
         price += LATE_DEARNESS * b.per_driving * max(0.0, start - node_at(b, x).closes) + dear(b, x, r)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import inf
 
 from .plan import Plan, Stop
-from .problem import Carer, Pair, PairKind, Person, Problem, Shift, Task, Weights, Window
+from .problem import UNREACHABLE, Carer, Pair, PairKind, Person, Problem, Shift, Task, Weights, Window
 
 TOLERANCE = 1e-3  # minutes; starts are sums of many floats
 
@@ -126,7 +126,7 @@ class _Reckoning:
         self.amounts["broken_minutes"] += minutes
 
     def travel(self, origin: str, destination: str) -> float:
-        return float(self.problem.travel[self.index[origin], self.index[destination]])
+        return min(float(self.problem.travel[self.index[origin], self.index[destination]]), UNREACHABLE)
 
     def walk(self, shift: Shift, stops: tuple[Stop, ...]) -> None:
         """Follow the carer from stop to stop. Unused shifts (no task) cost nothing but idleness."""
@@ -140,7 +140,7 @@ class _Reckoning:
             tour.driving += leg
             begun = stop.task is not None and self.tasks[stop.task].begun
             if stop.start < arrival - TOLERANCE and not begun:
-                self.fault("too soon", stop.task, shift.id, min(arrival - stop.start, 1e6))
+                self.fault("too soon", stop.task, shift.id, arrival - stop.start)
             if met_anyone:
                 tour.waits.append(max(0.0, stop.start - arrival))
             met_anyone = met_anyone or stop.task is not None

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 MINUTES_A_DAY = 24 * 60
+UNREACHABLE = 1e5  # minutes reckoned for a way that does not exist, so that sums stay numbers
 
 
 class OddProblem(ValueError):

@@ -175,7 +175,7 @@ def restart(b: Desk, x: int, start: float) -> None:
 @compiled
 def reckon(b: Desk, x: int) -> None:
     """Reckon the start of head x, and of its mate where they hang together."""
-    if node_at(b, x).frozen:
+    if node_at(b, x).frozen or node_at(b, x).tour < 0:  # the move may have taken it out after queueing it
         return
     kind = node_at(b, x).kind
     if kind == SINGLE or kind == INDEPENDENT:
