@@ -71,8 +71,8 @@ def dearness(problem: Problem, numbers: Numbers) -> Records:
     return dear
 
 
-def build(problem: Problem, seed: int, start: Plan | None = None) -> tuple[Board, Numbers]:
-    """The board with a first plan on it: `start` as far as it fits, the rest appended where it costs least."""
+def build(problem: Problem, seed: int, start: Plan | None = None, *, complete: bool = True) -> tuple[Board, Numbers]:
+    """The board with a first plan on it: `start` as far as it fits, the rest (if `complete`) where it costs least."""
     numbers = number(problem)
     dear = dearness(problem, numbers)
     reachable = np.minimum(problem.travel, UNREACHABLE)
@@ -120,7 +120,7 @@ def build(problem: Problem, seed: int, start: Plan | None = None) -> tuple[Board
         "best_cost": np.inf,
     }
     b = lay_out(arrays, facts | _rules(problem, dear))
-    _first_plan(problem, numbers, b, start)
+    _first_plan(problem, numbers, b, start, complete)
     return b, numbers
 
 
@@ -259,7 +259,7 @@ def _familiar(problem: Problem) -> Records:
     return familiar
 
 
-def _first_plan(problem: Problem, numbers: Numbers, b: Board, start: Plan | None) -> None:
+def _first_plan(problem: Problem, numbers: Numbers, b: Board, start: Plan | None, complete: bool) -> None:  # noqa: FBT001
     begun = {task.id for task in problem.tasks if task.begun}
     known = _begun_plan(problem) if start is None else start
     for shift in problem.shifts:
@@ -268,10 +268,11 @@ def _first_plan(problem: Problem, numbers: Numbers, b: Board, start: Plan | None
     _part_half_pairs(b)
     _part_broken_orders(problem, numbers, b)
     order = sorted(range(len(numbers.pairs)), key=lambda v: _urgency(b, v))
-    if len(problem.shifts):
+    if complete and problem.shifts:
         fill(b.b, np.array(_respecting(problem.orders, numbers, order), np.int64))
     b.desk["entries"] = 0
-    take_breaks(b.b)
+    if complete:
+        take_breaks(b.b)
     renew(b.b)
     keep(b.b)
 

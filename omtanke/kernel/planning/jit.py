@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import numba  # type: ignore[import-untyped, unused-ignore]
 
-KERNEL = ("jit", "memory", "board", "desk", "timing", "scoring", "edits", "moves", "anneal", "construct")
+KERNEL = ("jit", "problem", "memory", "board", "desk", "timing", "scoring", "edits", "moves", "anneal", "construct", "trials")
 CACHE_VARIABLE = "OMTANKE_KERNEL_CACHE"
 
 

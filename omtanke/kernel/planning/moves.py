@@ -396,13 +396,13 @@ def replace_visit(b: Desk, v: int, room: float) -> bool:
             return False
     place_visit(b, v, 1)
     attach(b, x, u, r)
-    if not _place_key(b, x):
+    if not place_key(b, x):
         return False
     if two:
         attach(b, x ^ 1, _second_spot(b, x, s), s)
     if b.per_driving * b.driving + b.fixed - before > allowed:
         return False
-    if two and node_at(b, x).kind != TOGETHER and not _place_key(b, x ^ 1):
+    if two and node_at(b, x).kind != TOGETHER and not place_key(b, x ^ 1):
         return False
     push(b, x)
     if two:
@@ -448,7 +448,7 @@ def _second_tour(b: Desk, v: int, x: int, r: int) -> int:
 
 
 @compiled
-def _place_key(b: Desk, x: int) -> bool:
+def place_key(b: Desk, x: int) -> bool:
     """A key for a task just put in: anywhere between its neighbours of the tour and its mate."""
     h = head(b, x)
     low, high = key_bounds(b, h) if node_at(b, x).kind != TOGETHER or node_at(b, x ^ 1).tour >= 0 else _own_bounds(b, x)

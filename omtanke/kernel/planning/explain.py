@@ -1,0 +1,272 @@
+"""Why a plan is as it is: every answer is an exact re-evaluation, in the names of the costs.
+
+Answers are structured, so that the words can be made elsewhere, in any language. A positive cost in a Difference means that
+the alternative is dearer by so much.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+
+from .compiled import build, days_of
+from .cost import TOLERANCE, Cost, evaluate, may_do, windows_of
+from .plan import Plan, Stop
+from .problem import UNREACHABLE, Carer, PairKind, Problem, Shift, Task
+from .readout import read_plan
+from .search import Effort, Found, search
+from .trials import best_pair_place, best_place, try_pair, try_place
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One named cost that changes: by which amount (minutes or times) and by how much cost."""
+
+    name: str
+    amount: float
+    cost: float
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """The same plan with one task elsewhere. `rule` names what forbids it; otherwise the differences say what it costs."""
+
+    shift: str
+    carer: str
+    rule: str | None = None
+    cost: float = 0.0
+    differences: tuple[Difference, ...] = ()
+    plan: Plan | None = None
+
+
+class Because(StrEnum):
+    """What a start waits for."""
+
+    WINDOW = "window"  # it may not begin earlier
+    SHIFT = "shift"  # the carer's day begins
+    BEFORE = "before"  # the carer's task before it, and the way from there
+    BREAK = "break"
+    MATE = "mate"  # the other carer of the visit
+    ORDER = "order"  # a task that has to come first
+    SAVED_WAITING = "saved waiting"  # the carer leaves later, so as not to wait in between
+    BEGUN = "begun"
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Why this task does not begin earlier: the reason, and the task or shift behind it."""
+
+    because: Because
+    task: str
+    behind: str | None
+    minutes_late: float
+
+
+def differences(before: Cost, after: Cost) -> tuple[Difference, ...]:
+    """What changes from one cost to another, dearest first."""
+    changes = []
+    for name in {**before.amounts, **after.amounts}:
+        amount = after.amounts.get(name, 0.0) - before.amounts.get(name, 0.0)
+        cost = amount * getattr(before.weights, name)
+        if abs(cost) > TOLERANCE:
+            changes.append(Difference(name, amount, cost))
+    return tuple(sorted(changes, key=lambda change: (-change.cost, change.name)))
+
+
+class Explainer:
+    """Answers about one plan. Making one costs as much as evaluating the plan some times; asking is cheap."""
+
+    def __init__(self, problem: Problem, plan: Plan) -> None:
+        self.problem, self.plan = problem, plan
+        self.cost = evaluate(problem, plan)
+        self.board, self.numbers = build(problem, 1, plan, complete=False)
+        self.tasks = {task.id: task for task in problem.tasks}
+        self.shifts = {shift.id: shift for shift in problem.shifts}
+        self.carers = {carer.id: carer for carer in problem.carers}
+        self.persons = {person.id: person for person in problem.persons}
+        self.places = problem.place_index()
+        self.pair_of = {name: pair for pair in problem.pairs for name in (pair.first, pair.second)}
+
+    def rule_against(self, task: Task, shift: Shift) -> str | None:
+        """The hard rule that keeps the task from the shift, wherever in it."""
+        rule = may_do(task, self.persons.get(task.person or ""), shift, self.carers[shift.carer])
+        if rule is None and shift.minutes <= 0:
+            return "no time"
+        if rule is None and shift.day not in days_of(task) and len({s.day for s in self.problem.shifts}) > 1:
+            return "another day"
+        if rule is None and not self._reachable(task, shift):
+            return "unreachable"
+        if rule is None and all(w.hard and w.closes < shift.starts for w in windows_of(task)):
+            return "window before shift"
+        return rule
+
+    def _reachable(self, task: Task, shift: Shift) -> bool:
+        travel, there = self.problem.travel, self.places[task.place]
+        return bool(
+            travel[self.places[shift.start_place], there] < UNREACHABLE
+            and travel[there, self.places[shift.end_place]] < UNREACHABLE
+        )
+
+    def alternative(self, task_id: str, shift_id: str) -> Alternative:
+        """Why not this shift? The task at its best place there, all else in the same sequence."""
+        task, shift = self.tasks[task_id], self.shifts[shift_id]
+        rule = "begun" if task.begun else self.rule_against(task, shift)
+        rule = rule or self._mate_rule(task_id, shift)
+        if rule is not None:
+            return Alternative(shift_id, shift.carer, rule)
+        plan = self._with(task_id, shift_id)
+        if plan is None:
+            return Alternative(shift_id, shift.carer, "order")
+        cost = evaluate(self.problem, plan)
+        changes = differences(self.cost, cost)
+        return Alternative(shift_id, shift.carer, None, cost.total - self.cost.total, changes, plan)
+
+    def _mate_rule(self, task_id: str, shift: Shift) -> str | None:
+        pair = self.pair_of.get(task_id)
+        if pair is None or pair.kind is PairKind.INDEPENDENT or (pair.same_carer and pair.kind is not PairKind.TOGETHER):
+            return None
+        mate = pair.second if task_id == pair.first else pair.first
+        at = self.plan.shift_of().get(mate)
+        return "two carers" if at is not None and self.shifts[at].carer == shift.carer else None
+
+    def _with(self, task_id: str, shift_id: str) -> Plan | None:
+        """The plan with the task at its best place in the shift, found and made by the compiled evaluation."""
+        b, x, r = self.board.b, self.numbers.node_of[task_id], self.numbers.tour_of[shift_id]
+        kept = {name: array.copy() for name, array in self.board.arrays.items()}
+        desk = self.board.desk.copy()
+        out_with_mate = task_id in self.pair_of and self.board.nodes[x]["tour"] < 0
+        if out_with_mate:
+            cost, u, w, s, luck = best_pair_place(b, x, r)
+        else:
+            cost, u, luck = best_place(b, x, r)
+        plan = None
+        if np.isfinite(cost):
+            self.board.desk["dice"] = luck
+            _ = try_pair(b, x, u, r, w, s, True) if out_with_mate else try_place(b, x, u, r, True)
+            plan = read_plan(self.problem, self.numbers, self.board)
+        for name, array in self.board.arrays.items():
+            array[...] = kept[name]
+        self.board.desk[:] = desk
+        return plan
+
+    def alternatives(self, task_id: str, most: int | None = 3) -> tuple[Alternative, ...]:
+        """The cheapest other shifts for a task, cheapest first; with `most` None also those that a rule forbids."""
+        now = self.plan.shift_of().get(task_id)
+        found = [self.alternative(task_id, shift.id) for shift in self.problem.shifts if shift.id != now]
+        found.sort(key=lambda one: (one.rule is not None, one.cost, one.shift))
+        return tuple(found) if most is None else tuple(one for one in found if one.rule is None)[:most]
+
+    def why_not(self, task_id: str, carer: str) -> Alternative | None:
+        """Why not this carer? Their cheapest shift for the task; None when they have none."""
+        own = [self.alternative(task_id, shift.id) for shift in self.problem.shifts if shift.carer == carer]
+        return min(own, key=lambda one: (one.rule is not None, one.cost), default=None)
+
+    def why_not_placed(self, task_id: str) -> tuple[Alternative, ...]:
+        """For every shift the rule that forbids the task, or what placing it there would cost more than leaving it out."""
+        if task_id in self.plan.shift_of():
+            raise ValueError(f"{task_id} is placed")
+        return self.alternatives(task_id, most=None)
+
+    def why_so_late(self, task_id: str) -> tuple[Cause, ...]:
+        """The chain of reasons that keep the task from beginning earlier, back to something that nobody can move."""
+        chain: list[Cause] = []
+        seen: set[str] = set()
+        current: str | None = task_id
+        while current is not None and current not in seen:
+            seen.add(current)
+            cause = self._cause(current)
+            chain.append(cause)
+            onward = cause.because in (Because.BEFORE, Because.BREAK, Because.MATE, Because.ORDER)
+            current = cause.behind if onward and cause.behind in self.tasks else None
+        return tuple(chain)
+
+    def _cause(self, task_id: str) -> Cause:
+        task = self.tasks[task_id]
+        shift_id = self.plan.shift_of()[task_id]
+        stops = self.plan.tours[shift_id]
+        position = next(i for i, stop in enumerate(stops) if stop.task == task_id)
+        stop = stops[position]
+        opened = [w for w in windows_of(task) if w.opens <= stop.start + TOLERANCE] or [windows_of(task)[0]]
+        late = max(0.0, stop.start - opened[-1].closes)
+        if task.begun:
+            return Cause(Because.BEGUN, task_id, None, late)
+        reasons = self._bounds(task, stops, position, self.shifts[shift_id])
+        reasons += [(window.opens, Because.WINDOW, None) for window in opened]
+        time, because, behind = max(reasons, key=lambda reason: reason[0])
+        if time < stop.start - 0.01:
+            because, behind = Because.SAVED_WAITING, shift_id
+        return Cause(because, task_id, behind, late)
+
+    def _bounds(
+        self, task: Task, stops: Sequence[Stop], position: int, shift: Shift
+    ) -> list[tuple[float, Because, str | None]]:
+        """All times before which the task cannot begin, with what is behind them."""
+        origin = stops[position - 1].place if position else shift.start_place
+        leg = float(self.problem.travel[self.places[origin], self.places[task.place]])
+        if position == 0:
+            bounds: list[tuple[float, Because, str | None]] = [(shift.starts + leg, Because.SHIFT, shift.id)]
+        else:
+            before = stops[position - 1]
+            earlier = next((s.task for s in reversed(stops[:position]) if s.task is not None), None)
+            because = Because.BEFORE if before.task is not None else Because.BREAK
+            bounds = [(before.end + leg, because, earlier)]
+        return bounds + self._linked_bounds(task)
+
+    def _linked_bounds(self, task: Task) -> list[tuple[float, Because, str | None]]:
+        starts = self.plan.starts()
+        bounds: list[tuple[float, Because, str | None]] = []
+        pair = self.pair_of.get(task.id)
+        if pair is not None and pair.kind is PairKind.TOGETHER:
+            bounds += self._mates_arrival(pair.second if task.id == pair.first else pair.first)
+        elif pair is not None and pair.kind is PairKind.SEQUENTIAL:
+            if task.id == pair.second:
+                bounds.append((starts[pair.first] + pair.least, Because.MATE, pair.first))
+            else:
+                bounds.append((starts[pair.second] - pair.most, Because.MATE, pair.second))
+        for order in self.problem.orders:
+            if order.then == task.id and order.first in starts:
+                ready = starts[order.first] + self.tasks[order.first].minutes + order.gap
+                bounds.append((ready, Because.ORDER, order.first))
+        return bounds
+
+    def _mates_arrival(self, mate: str) -> list[tuple[float, Because, str | None]]:
+        """When the other carer could be there: only that may be what one waits for, never the common start itself."""
+        shift = self.shifts[self.plan.shift_of()[mate]]
+        stops = self.plan.tours[shift.id]
+        position = next(i for i, stop in enumerate(stops) if stop.task == mate)
+        origin, free = (stops[position - 1].place, stops[position - 1].end) if position else (shift.start_place, shift.starts)
+        leg = float(self.problem.travel[self.places[origin], self.places[self.tasks[mate].place]])
+        return [(free + leg, Because.MATE, mate)]
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """The best plan found under changed conditions, and what changes in cost."""
+
+    found: Found
+    cost: float
+    differences: tuple[Difference, ...]
+
+
+def what_if(problem: Problem, plan: Plan, changed: Problem, effort: Effort) -> WhatIf:
+    """What if things were different? Searches on from the plan, under the new conditions."""
+    before = evaluate(problem, plan)
+    found = search(changed, effort, start=plan)
+    changes = differences(before, found.cost)
+    return WhatIf(found, found.cost.total - before.total, changes)
+
+
+def with_one_more(problem: Problem, carer: Carer, shift: Shift) -> Problem:
+    return replace(problem, carers=(*problem.carers, carer), shifts=(*problem.shifts, shift))
+
+
+def with_longer_shift(problem: Problem, shift_id: str, minutes: float) -> Problem:
+    """As it would be if that shift ended so much later."""
+    longer = tuple(
+        replace(s, ends=s.ends + minutes, latest_end=None if s.latest_end is None else s.latest_end + minutes)
+        if s.id == shift_id
+        else s
+        for s in problem.shifts
+    )
+    return replace(problem, shifts=longer)
