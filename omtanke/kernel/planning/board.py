@@ -17,6 +17,7 @@ NOWHERE = -1
 FORBIDDEN = 1e15  # in `dear`: this tour may never have this task
 TOLERANCE = 1e-3
 
+# Two cache lines of 64 bytes: what nearly every move looks at lies in the first.
 NODE = np.dtype(
     [
         ("next", "i4"),
@@ -26,23 +27,28 @@ NODE = np.dtype(
         ("leave", "i4"),  # place the carer leaves from after this node
         ("reach", "i4"),  # place to be reached for this node
         ("kind", "i4"),
-        ("window", "i4"),  # chosen window: no start before it opens
-        ("first_window", "i4"),
-        ("last_window", "i4"),
         ("frozen", "i4"),  # begun: stays where and when it is
-        ("first_order", "i4"),  # orders in which this node takes part: a range in `orders`
-        ("last_order", "i4"),
-        ("person", "i4"),
-        ("stamp", "i4"),  # the move that last changed the start
-        ("queued", "i4"),
         ("key", "f8"),
         ("start", "f8"),  # the earliest start; scoring may shift it later to save waiting
         ("opens", "f8"),
+        ("minutes", "f8"),
+        ("stamp", "i4"),  # the move that last changed the start
+        ("queued", "i4"),
+        ("first_order", "i4"),  # orders in which this node takes part: a range in `orders`
+        ("last_order", "i4"),
+        ("window", "i4"),  # chosen window: no start before it opens
+        ("first_window", "i4"),
+        ("last_window", "i4"),
+        ("person", "i4"),
         ("closes", "f8"),
         ("reopens", "f8"),  # when the next window opens
-        ("minutes", "f8"),
         ("late", "f8"),  # cost per minute after `closes`
         ("event", "f8"),  # cost of being late at all: above 0 for hard windows
+    ],
+    align=True,
+)
+DETAIL = np.dtype(
+    [
         ("known", "f8"),  # start that people know, NaN when none
         ("critical", "f8"),  # soft cost per minute late, whatever the chosen window
         ("lag", "f8"),  # waiting in the tour up to this task
@@ -102,7 +108,7 @@ WEIGHTS = (
 ).split()
 TOTALS = "driving fixed faces late worst extra peaks cost top_late top_wait top_idle".split()
 ARRAYS = (
-    "nodes visits tours carers windows breaks orders travel dear near able able_from seen familiar journal queue touched "
+    "nodes details visits tours carers windows breaks orders travel dear near able able_from seen familiar journal queue touched "
     "gaps points kept tally"
 ).split()
 
@@ -132,7 +138,9 @@ DESK = np.dtype(
         ("stamp", "i4"),  # number of the move
         ("dice", "u8"),  # state of the random numbers
     ]
-    + [(name, "f8") for name in TOTALS]  # driving in minutes, fixed: who does what and what is not placed; worst: minutes
+    + [
+        (name, "f8") for name in TOTALS
+    ]  # driving in minutes, fixed: who does what and what is not placed; worst: minutes
     + [(f"old_{name}", "f8") for name in TOTALS]
     + [
         ("fresh", "f8"),  # weighted lateness of the tasks that the move has shifted: no more can be saved there

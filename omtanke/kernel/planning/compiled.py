@@ -76,7 +76,7 @@ def build(problem: Problem, seed: int, start: Plan | None = None, *, complete: b
     numbers = number(problem)
     dear = dearness(problem, numbers)
     reachable = np.minimum(problem.travel, UNREACHABLE)
-    windows, nodes = _windows_and_nodes(problem, numbers)
+    windows, nodes, details = _windows_and_nodes(problem, numbers)
     breaks, tours = _breaks_and_tours(problem)
     orders = _orders(problem, numbers, nodes)
     able = [np.flatnonzero(row < FORBIDDEN) for row in dear]
@@ -85,13 +85,14 @@ def build(problem: Problem, seed: int, start: Plan | None = None, *, complete: b
     near = nearest(nodes, windows, reachable, dear, numbers.gates, NEIGHBOURS)
     arrays = {
         "nodes": nodes,
+        "details": details,
         "visits": _visits(problem, numbers),
         "tours": tours,
         "carers": _carers(problem),
         "windows": windows,
         "breaks": breaks,
         "orders": orders,
-        "travel": np.ascontiguousarray(reachable),
+        "travel": np.ascontiguousarray(reachable, dtype=np.float32),
         "dear": dear,
         "near": near,
         "able": np.concatenate([*able, np.zeros(1, np.int64)]).astype(np.int32),
@@ -124,14 +125,15 @@ def build(problem: Problem, seed: int, start: Plan | None = None, *, complete: b
     return b, numbers
 
 
-def _windows_and_nodes(problem: Problem, numbers: Numbers) -> tuple[Records, Records]:
+def _windows_and_nodes(problem: Problem, numbers: Numbers) -> tuple[Records, Records, Records]:
     places = problem.place_index()
     people = {person.id: i for i, person in enumerate(problem.persons)}
     nodes = np.zeros(numbers.gates + len(problem.shifts), layout.NODE)
     nodes["next"] = nodes["prev"] = np.arange(len(nodes))
     for name in ("tour", "rest", "person"):
         nodes[name] = NOWHERE
-    nodes["known"] = np.nan
+    details = np.zeros(len(nodes), layout.DETAIL)
+    details["known"] = np.nan
     windows: list[tuple[float, float, int, int]] = []
     for x, task in numbers.task_at.items():
         node = nodes[x]
@@ -143,27 +145,27 @@ def _windows_and_nodes(problem: Problem, numbers: Numbers) -> tuple[Records, Rec
         node["last_window"] = len(windows)
         node["frozen"] = task.begun
         node["start"] = task.pinned_start if task.begun else 0.0
-        node["known"] = np.nan if task.known_start is None else task.known_start
-        node["critical"] = problem.weights.medicine_late if task.medicine_critical else problem.weights.late
+        details[x]["known"] = np.nan if task.known_start is None else task.known_start
+        details[x]["critical"] = problem.weights.medicine_late if task.medicine_critical else problem.weights.late
         pair = numbers.pairs[x >> 1]
         node["kind"] = layout.SINGLE if pair is None else KINDS[pair.kind]
     rows = np.array([*windows, (0.0, 0.0, 0, 0)], layout.WINDOW)
-    _open_first_windows(problem, nodes[: numbers.gates], rows)
+    _open_first_windows(problem, nodes[: numbers.gates], details[: numbers.gates], rows)
     for r, shift in enumerate(problem.shifts):
         gate = nodes[numbers.gates + r]
         gate["tour"] = r
         gate["leave"], gate["reach"] = places[shift.start_place], places[shift.end_place]
-    return rows, nodes
+    return rows, nodes, details
 
 
-def _open_first_windows(problem: Problem, nodes: Records, windows: Records) -> None:
+def _open_first_windows(problem: Problem, nodes: Records, details: Records, windows: Records) -> None:
     first = nodes["first_window"]
     nodes["window"] = first
     nodes["opens"], nodes["closes"] = windows["opens"][first], windows["closes"][first]
     later = np.minimum(first + 1, len(windows) - 1)
     nodes["reopens"] = np.where(first + 1 < nodes["last_window"], windows["opens"][later] - layout.TOLERANCE, np.inf)
     hard = windows["hard"][first] == 1
-    nodes["late"] = np.where(hard, problem.weights.broken_minutes, nodes["critical"])
+    nodes["late"] = np.where(hard, problem.weights.broken_minutes, details["critical"])
     nodes["event"] = np.where(hard, problem.weights.broken, 0.0)
 
 
@@ -270,10 +272,14 @@ def _first_plan(problem: Problem, numbers: Numbers, b: Board, start: Plan | None
     order = sorted(range(len(numbers.pairs)), key=lambda v: _urgency(b, v))
     if complete and problem.shifts:
         fill(b.b, np.array(_respecting(problem.orders, numbers, order), np.int64))
+        _part_broken_orders(problem, numbers, b)  # a circle of orders leaves somebody out
     b.desk["entries"] = 0
     if complete:
         take_breaks(b.b)
-    renew(b.b)
+    if not np.isfinite(renew(b.b)):
+        for v in np.flatnonzero((b.visits["kind"] == layout.SEQUENTIAL) & (b.visits["placed"] == 1)):
+            _take_out(b, int(v))
+        renew(b.b)
     keep(b.b)
 
 

@@ -3,7 +3,21 @@
 import numpy as np
 
 from .board import NOWHERE, SEQUENTIAL, SINGLE, TOGETHER, Desk
-from .desk import able, able_from, break_at, dear, familiar, kept_at, node_at, seen, set_seen, tour_at, travel, visit_at, window_at
+from .desk import (
+    able,
+    able_from,
+    break_at,
+    dear,
+    familiar,
+    kept_at,
+    node_at,
+    seen,
+    set_seen,
+    tour_at,
+    travel,
+    visit_at,
+    window_at,
+)
 from .edits import fit_window, open_window
 from .jit import compiled
 from .scoring import add_up, score_peaks, score_tour
@@ -59,7 +73,8 @@ def time_head(b: Desk, x: int) -> bool:
 
 
 @compiled
-def time_all(b: Desk, heads: np.ndarray) -> None:
+def time_all(b: Desk, heads: np.ndarray) -> bool:
+    """Earliest starts of all; False if some push each other later without end."""
     gates = b.gates
     for x in range(gates):
         if not node_at(b, x).frozen:
@@ -69,7 +84,8 @@ def time_all(b: Desk, heads: np.ndarray) -> None:
         for x in heads:
             changed = time_head(b, x) or changed
         if not changed:
-            return
+            return True
+    return False
 
 
 @compiled
@@ -113,9 +129,12 @@ def add_lateness(b: Desk) -> None:
 
 @compiled
 def renew(b: Desk) -> float:
-    """Reckon starts, sums and scores of the whole plan anew, and space the keys out evenly."""
+    """Reckon starts, sums and scores of the whole plan anew, and space the keys out evenly.
+
+    Returns the cost, infinity when the lags of pairs contradict each other (which only a first plan can bring about).
+    """
     heads = placed_heads(b)
-    time_all(b, heads)
+    possible = time_all(b, heads)
     starts = np.empty(len(heads))
     for i in range(len(heads)):
         starts[i] = node_at(b, heads[i]).start
@@ -130,7 +149,8 @@ def renew(b: Desk) -> float:
             score_tour(b, r)
             b.extra += tour_at(b, r).extra
     score_peaks(b)
-    return add_up(b)
+    add_up(b)
+    return float(b.cost) if possible else np.inf
 
 
 @compiled
@@ -173,7 +193,8 @@ def cheapest_end(b: Desk, x: int) -> int:
     best, found = 1e300, NOWHERE
     for k in range(able_from(b, x), able_from(b, x + 1)):
         r = able(b, k)
-        if not visit_at(b, x >> 1).same and node_at(b, x ^ 1).tour >= 0:
+        apart = visit_at(b, x >> 1).kind == SEQUENTIAL or not visit_at(b, x >> 1).same
+        if apart and node_at(b, x ^ 1).tour >= 0:
             if tour_at(b, node_at(b, x ^ 1).tour).carer == tour_at(b, r).carer:
                 continue
         last = node_at(b, node_at(b, gates + r).prev)

@@ -5,9 +5,10 @@ import numpy as np
 from . import board as layout
 from .board import Desk
 from .jit import compiled
-from .memory import Row, read_float, read_int, row_reader, write_float, write_int
+from .memory import Row, read_float, read_int, read_single, row_reader, write_float, write_int
 
 _node = row_reader(layout.NODE)
+_detail = row_reader(layout.DETAIL)
 _visit = row_reader(layout.VISIT)
 _tour = row_reader(layout.TOUR)
 _carer = row_reader(layout.CARER)
@@ -22,6 +23,11 @@ _point = row_reader(layout.POINT)
 @compiled
 def node_at(b: Desk, x: int) -> Row:
     return _node(b.nodes, x)
+
+
+@compiled
+def detail_at(b: Desk, x: int) -> Row:
+    return _detail(b.details, x)
 
 
 @compiled
@@ -72,7 +78,7 @@ def point_at(b: Desk, i: int) -> Row:
 
 @compiled
 def travel(b: Desk, origin: int, destination: int) -> float:
-    return read_float(b.travel, origin * b.place_count + destination)
+    return float(read_single(b.travel, origin * b.place_count + destination))
 
 
 @compiled

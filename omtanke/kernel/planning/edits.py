@@ -21,6 +21,7 @@ from .board import (
 from .desk import (
     break_at,
     dear,
+    detail_at,
     entry_at,
     familiar,
     node_at,
@@ -145,7 +146,7 @@ def open_window(b: Desk, x: int, w: int) -> None:
     n.opens = window_at(b, w).opens
     n.closes = window_at(b, w).closes
     n.reopens = window_at(b, w + 1).opens - TOLERANCE if w + 1 < n.last_window else np.inf
-    n.late = b.per_broken_minutes if window_at(b, w).hard else n.critical
+    n.late = b.per_broken_minutes if window_at(b, w).hard else detail_at(b, x).critical
     n.event = b.per_broken if window_at(b, w).hard else 0.0
 
 

@@ -46,7 +46,9 @@ def _tasks() -> tuple[Task, ...]:
     early = (Window(MORNING, 9 * 60.0), Window(13 * 60.0, 14 * 60.0))
     return (
         Task("morning-care", "hill", 30, early, care, "astrid", known_carer="kari", known_start=8 * 60.0),
-        Task("insulin", "hill", 10, (Window(8 * 60.0, 8.5 * 60),), frozenset({"nurse"}), "astrid", medicine_critical=True),
+        Task(
+            "insulin", "hill", 10, (Window(8 * 60.0, 8.5 * 60),), frozenset({"nurse"}), "astrid", medicine_critical=True
+        ),
         Task("lift-one", "church", 20, (Window(9 * 60.0, 10 * 60.0, hard=True),), care, "bjarne", list_name="north"),
         Task("lift-two", "church", 20, (Window(9 * 60.0, 10 * 60.0, hard=True),), care, "bjarne", list_name="north"),
         Task("bandage", "farm", 25, (Window(MORNING, NOON),), frozenset({"nurse"}), "cecilie"),

@@ -124,7 +124,11 @@ class Explainer:
 
     def _mate_rule(self, task_id: str, shift: Shift) -> str | None:
         pair = self.pair_of.get(task_id)
-        if pair is None or pair.kind is PairKind.INDEPENDENT or (pair.same_carer and pair.kind is not PairKind.TOGETHER):
+        if (
+            pair is None
+            or pair.kind is PairKind.INDEPENDENT
+            or (pair.same_carer and pair.kind is not PairKind.TOGETHER)
+        ):
             return None
         mate = pair.second if task_id == pair.first else pair.first
         at = self.plan.shift_of().get(mate)
@@ -235,7 +239,9 @@ class Explainer:
         shift = self.shifts[self.plan.shift_of()[mate]]
         stops = self.plan.tours[shift.id]
         position = next(i for i, stop in enumerate(stops) if stop.task == mate)
-        origin, free = (stops[position - 1].place, stops[position - 1].end) if position else (shift.start_place, shift.starts)
+        origin, free = (
+            (stops[position - 1].place, stops[position - 1].end) if position else (shift.start_place, shift.starts)
+        )
         leg = float(self.problem.travel[self.places[origin], self.places[self.tasks[mate].place]])
         return [(free + leg, Because.MATE, mate)]
 

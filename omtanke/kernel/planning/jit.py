@@ -13,7 +13,20 @@ from typing import Any, cast
 
 import numba  # type: ignore[import-untyped, unused-ignore]
 
-KERNEL = ("jit", "problem", "memory", "board", "desk", "timing", "scoring", "edits", "moves", "anneal", "construct", "trials")
+KERNEL = (
+    "jit",
+    "problem",
+    "memory",
+    "board",
+    "desk",
+    "timing",
+    "scoring",
+    "edits",
+    "moves",
+    "anneal",
+    "construct",
+    "trials",
+)
 CACHE_VARIABLE = "OMTANKE_KERNEL_CACHE"
 
 

@@ -64,5 +64,6 @@ def number_writer(kind: Any) -> Callable[[int, int, Any], None]:
 
 read_float = number_reader(types.float64)
 read_int = number_reader(types.int32)
+read_single = number_reader(types.float32)  # half the memory of the travel times, which no cache holds whole
 write_float = number_writer(types.float64)
 write_int = number_writer(types.int32)

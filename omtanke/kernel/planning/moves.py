@@ -4,8 +4,6 @@ A move returns False while nothing has been changed or `undo` is to take it back
 has drawn its luck beforehand (simulated annealing, Kirkpatrick et al. 1983), so most bad moves are seen by their driving alone.
 """
 
-
-
 from .board import NOWHERE, SEQUENTIAL, SINGLE, TOGETHER, Desk
 from .desk import able, able_from, break_at, dear, near, node_at, tour_at, travel, visit_at, window_at
 from .edits import (
@@ -34,6 +32,9 @@ LIKE_NEIGHBOUR = 0.5  # how often the second carer of a pair is sought among the
 
 @compiled
 def drive(b: Desk, a: int, x: int) -> float:
+    """Minutes from node a to node x. From a gate to itself there is nothing to drive: nobody goes out."""
+    if a == x:
+        return 0.0
     return float(travel(b, node_at(b, a).leave, node_at(b, x).reach))
 
 
@@ -484,7 +485,9 @@ def _second_spot(b: Desk, x: int, s: int) -> int:
     visit = visit_at(b, x >> 1)
     if visit.kind == TOGETHER:
         key = key_of(b, x)
-        while node_at(b, u).next < gates and (key_of(b, node_at(b, u).next) < key or node_at(b, node_at(b, u).next).frozen):
+        while node_at(b, u).next < gates and (
+            key_of(b, node_at(b, u).next) < key or node_at(b, node_at(b, u).next).frozen
+        ):
             u = node_at(b, u).next
         return int(u)
     time = arrival(b, x)
@@ -493,9 +496,13 @@ def _second_spot(b: Desk, x: int, s: int) -> int:
         time += -lag if x & 1 else lag
     else:
         w = node_at(b, x ^ 1).first_window + pick(b, node_at(b, x ^ 1).last_window - node_at(b, x ^ 1).first_window)
-        time = window_at(b, w).opens + (min(window_at(b, w).closes, window_at(b, w).opens + 480.0) - window_at(b, w).opens) * draw(b)
+        time = window_at(b, w).opens + (
+            min(window_at(b, w).closes, window_at(b, w).opens + 480.0) - window_at(b, w).opens
+        ) * draw(b)
     time -= 20.0 * draw(b)
-    while node_at(b, u).next < gates and (node_at(b, node_at(b, u).next).start < time or node_at(b, node_at(b, u).next).frozen):
+    while node_at(b, u).next < gates and (
+        node_at(b, node_at(b, u).next).start < time or node_at(b, node_at(b, u).next).frozen
+    ):
         u = node_at(b, u).next
     return int(u)
 

@@ -187,9 +187,9 @@ class Weights:
     off_list: float = 3.0
     rotation: float = 3.0
     skipped: float = 1.0
-    unplaced: float = 10_000.0
+    unplaced: float = 2_000.0
     broken: float = 30_000.0
-    broken_minutes: float = 100.0
+    broken_minutes: float = 1_000.0
 
     def __post_init__(self) -> None:
         for name, value in vars(self).items():

@@ -64,7 +64,9 @@ def drop_late_breaks(b: Board) -> bool:
     for pause in b.breaks:
         after = int(pause["after"])
         if after < 0 or after >= gates:
-            late = after >= gates and max(pause["opens"], b.tours[after - gates]["starts"]) > pause["closes"] + TOLERANCE
+            late = (
+                after >= gates and max(pause["opens"], b.tours[after - gates]["starts"]) > pause["closes"] + TOLERANCE
+            )
         else:
             node = b.nodes[after]
             free = node["start"] + node["minutes"]

@@ -8,7 +8,7 @@ it do not swallow; the change of cost is convex, so the best delay is where enou
 import numpy as np
 
 from .board import INDEPENDENT, SINGLE, TOLERANCE, Desk
-from .desk import break_at, carer_at, gap_at, node_at, point_at, set_gap, tour_at, travel, window_at
+from .desk import break_at, carer_at, detail_at, gap_at, node_at, point_at, set_gap, tour_at, travel, window_at
 from .jit import compiled
 from .timing import late_cost, late_minutes
 
@@ -22,7 +22,7 @@ def closing_of(b: Desk, x: int) -> tuple[float, float, bool]:
     w = n.window
     while w + 1 < n.last_window and window_at(b, w + 1).opens - TOLERANCE <= n.start:
         w += 1
-    return window_at(b, w).closes, n.critical, window_at(b, w).hard != 0
+    return window_at(b, w).closes, detail_at(b, x).critical, window_at(b, w).hard != 0
 
 
 @compiled
@@ -106,7 +106,7 @@ def score_tour(b: Desk, r: int) -> None:
             waiting += max(0.0, node_at(b, x).start - time)
         set_gap(b, steps, waiting)
         steps += 1
-        node_at(b, x).lag = waiting
+        detail_at(b, x).lag = waiting
         cap, size = limits_of_delay(b, x, waiting, cap, size)
         done += node_at(b, x).minutes
         free = node_at(b, x).start + node_at(b, x).minutes
@@ -119,10 +119,10 @@ def score_tour(b: Desk, r: int) -> None:
     worst = 0.0
     x = node_at(b, gates + r).next
     while x < gates:
-        start = node_at(b, x).start + max(0.0, delay - node_at(b, x).lag)
+        start = node_at(b, x).start + max(0.0, delay - detail_at(b, x).lag)
         extra += late_cost(b, x, start)
         worst = max(worst, late_minutes(b, x, start))
-        known = node_at(b, x).known
+        known = detail_at(b, x).known
         if known == known:  # not NaN
             extra += b.per_changed_time * abs(start - known)
         x = node_at(b, x).next

@@ -6,7 +6,7 @@ many moves as time allows. Progress is told and cancelling noticed some fifty ti
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from .anneal import BREAK, DROP, KINDS, RELOCATE, REPLACE, SWAP, TAILS, WINDOW, 
 from .board import Board, Records
 from .compiled import build
 from .construct import bring_back, renew
-from .cost import Cost, evaluate
+from .cost import Cost, Fault, evaluate
 from .plan import Plan
 from .problem import Problem
 from .readout import drop_late_breaks, read_plan
@@ -155,7 +155,34 @@ def _read(problem: Problem, run: _Run, moves: int) -> Found:
         other_cost = evaluate(problem, other)
         if other_cost.total <= cost.total + 1e-6:
             plan, cost = other, other_cost
-    return Found(plan, cost, moves)
+    return Found(*leave_out_what_breaks_rules(problem, plan, cost), moves)
+
+
+def leave_out_what_breaks_rules(problem: Problem, plan: Plan, cost: Cost) -> tuple[Plan, Cost]:
+    """Rather a visit less than a hard rule broken: takes out what the search could not keep within the rules."""
+    mates = {pair.first: pair.second for pair in problem.pairs} | {pair.second: pair.first for pair in problem.pairs}
+    begun = {task.id for task in problem.tasks if task.begun}
+    while cost.faults:
+        name = _to_leave_out(plan, cost.faults, begun)
+        if name is None:
+            return plan, cost
+        out = {name, mates.get(name, name)}
+        tours = {shift: tuple(s for s in stops if s.task not in out) for shift, stops in plan.tours.items()}
+        board, numbers = build(problem, 1, Plan(tours), complete=False)
+        plan = read_plan(problem, numbers, board)
+        cost = evaluate(problem, plan)
+    return plan, cost
+
+
+def _to_leave_out(plan: Plan, faults: Sequence[Fault], begun: set[str]) -> str | None:
+    """The task behind the first fault; where a shift ends too late, its last."""
+    for fault in faults:
+        if fault.task is not None and fault.task not in begun:
+            return fault.task
+        last = [s.task for s in plan.tours.get(fault.shift or "", ()) if s.task is not None and s.task not in begun]
+        if fault.task is None and last:
+            return last[-1]
+    return None
 
 
 def warm() -> None:

@@ -6,7 +6,7 @@ a sequential pair comes too late for the most lag, the first half waits for it.
 """
 
 from .board import INDEPENDENT, SEQUENTIAL, SINGLE, START, TOGETHER, Desk
-from .desk import break_at, node_at, order_at, queue_at, set_queue, tour_at, travel, visit_at, window_at
+from .desk import break_at, detail_at, node_at, order_at, queue_at, set_queue, tour_at, travel, visit_at, window_at
 from .edits import KEY_GAP, OPEN_END, head, note, push, set_key, touch
 from .jit import compiled
 
@@ -49,7 +49,7 @@ def late_cost(b: Desk, x: int, start: float) -> float:
         while w + 1 < n.last_window and window_at(b, w + 1).opens - 1e-3 <= start:
             w += 1
         over = start - window_at(b, w).closes
-        late = b.per_broken_minutes if window_at(b, w).hard else n.critical
+        late = b.per_broken_minutes if window_at(b, w).hard else detail_at(b, x).critical
         event = b.per_broken if window_at(b, w).hard else 0.0
     if over <= 0.0 or (event > 0.0 and over <= 1e-3):
         return 0.0

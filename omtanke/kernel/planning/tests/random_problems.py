@@ -29,7 +29,9 @@ def problems(draw, days=1):
     names = [carer.id for carer in carers]
     persons = tuple(draw(person(f"person{i}", names)) for i in range(3))
     tasks = tuple(draw(task(f"task{i}", places, shifts, names, days)) for i in range(draw(st.integers(0, 12))))
-    pairs = tuple(draw(pair(tasks[2 * i].id, tasks[2 * i + 1].id)) for i in range(draw(st.integers(0, len(tasks) // 2))))
+    pairs = tuple(
+        draw(pair(tasks[2 * i].id, tasks[2 * i + 1].id)) for i in range(draw(st.integers(0, len(tasks) // 2)))
+    )
     orders = ()
     if len(tasks) > 3 and draw(st.booleans()):
         orders = (Order(tasks[-1].id, tasks[-2].id, draw(st.sampled_from([0.0, 30.0]))),)

@@ -17,7 +17,7 @@ from ..search import Effort, _Run, search
 from .random_problems import problems
 
 patient = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
@@ -46,10 +46,10 @@ def test_both_put_the_same_price_on_a_plan_for_several_days(problem, seed):
 
 @given(problem=problems(), seed=st.integers(1, 50))
 @patient
-def test_hard_rules_other_than_times_are_never_broken(problem, seed):
+def test_hard_rules_are_never_broken(problem, seed):
     found = search(problem, Effort(moves=2000, seeds=(seed,)))
 
-    assert {fault.rule for fault in found.cost.faults} <= {"hard window", "latest end"}
+    assert found.cost.faults == ()
 
 
 @given(problem=problems(), seed=st.integers(1, 50))

@@ -99,7 +99,11 @@ def test_one_who_waits_for_a_colleague_waits_for_her_way():
     tasks = (Task("one", "home", 30, (Window(0, 900),)), Task("two", "home", 30, (Window(0, 900),)))
     shifts = (Shift("near", "kari", 420, 900, "base", "base"), Shift("far", "ola", 420, 900, "cabin", "cabin"))
     problem = Problem(
-        ("base", "home", "cabin"), road, (Carer("kari"), Carer("ola")), shifts, tasks,
+        ("base", "home", "cabin"),
+        road,
+        (Carer("kari"), Carer("ola")),
+        shifts,
+        tasks,
         pairs=(Pair("one", "two", PairKind.TOGETHER),),
     )
     explainer = Explainer(problem, search(problem, EFFORT).plan)
@@ -112,7 +116,9 @@ def test_one_who_waits_for_a_colleague_waits_for_her_way():
 
 
 def test_one_more_carer_or_a_longer_shift_can_be_asked_for(problem, explainer):
-    more = with_one_more(problem, Carer("mona", frozenset({"nurse", "care"})), replace(problem.shifts[0], id="mona", carer="mona"))
+    more = with_one_more(
+        problem, Carer("mona", frozenset({"nurse", "care"})), replace(problem.shifts[0], id="mona", carer="mona")
+    )
     longer = with_longer_shift(problem, "siri-monday", 30)
 
     for changed in (more, longer):

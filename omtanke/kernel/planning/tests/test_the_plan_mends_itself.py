@@ -109,4 +109,6 @@ def test_pins_hold_while_mending(problem, plan):
 
     mended = mend(pinned, plan, [TaskCancelled("walk")], NINE, EFFORT)
 
-    assert {t: s for t, s in mended.found.plan.shift_of().items() if t in plan.starts()}.items() <= plan.shift_of().items()
+    assert {
+        t: s for t, s in mended.found.plan.shift_of().items() if t in plan.starts()
+    }.items() <= plan.shift_of().items()
