@@ -11,7 +11,8 @@ from .edits import draw, pick, undo
 from .jit import compiled
 from .moves import drop_visit, exchange_tails, half_of, move_break, relocate, replace_visit, swap, switch_window
 from .scoring import add_up, score_peaks, score_tour
-from .timing import clear_queue, late_minutes, settle
+from .lateness import late_minutes
+from .timing import clear_queue, settle
 
 RELOCATE, SWAP, TAILS, REPLACE, DROP, BREAK, WINDOW = range(7)
 KINDS = 7

@@ -146,6 +146,7 @@ DESK = np.dtype(
         ("fresh", "f8"),  # weighted lateness of the tasks that the move has shifted: no more can be saved there
         ("worst_moved", "f8"),  # 1 when a task that was latest of all has been shifted
         ("best_cost", "f8"),
+        ("least_late", "f8"),  # least weight of a minute late
     ],
     align=True,
 )

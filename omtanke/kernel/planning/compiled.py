@@ -119,6 +119,7 @@ def build(problem: Problem, seed: int, start: Plan | None = None, *, complete: b
         "near_size": near.shape[1],
         "dice": (seed * 0x9E3779B97F4A7C15 + 0xD1B54A32D192ED03) % 2**64 or 1,
         "best_cost": np.inf,
+        "least_late": min(problem.weights.late, problem.weights.medicine_late) or problem.weights.late,
     }
     b = lay_out(arrays, facts | _rules(problem, dear))
     _first_plan(problem, numbers, b, start, complete)

@@ -22,7 +22,8 @@ from .edits import fit_window, open_window
 from .jit import compiled
 from .scoring import add_up, score_peaks, score_tour
 from .problem import UNREACHABLE
-from .timing import arrival, late_cost, late_minutes
+from .lateness import count_late, late_cost, late_minutes
+from .timing import arrival
 
 MOST_PASSES = 200
 LATE_DEARNESS, WAIT_DEARNESS = 3.0, 0.3  # of the first plan, per minute
@@ -121,9 +122,12 @@ def add_tours(b: Desk) -> None:
 @compiled
 def add_lateness(b: Desk) -> None:
     b.late = b.worst = 0.0
+    for r in range(b.tour_count):
+        tour_at(b, r).extra = 0.0
     for x in range(b.gates):
         if node_at(b, x).tour >= 0:
             b.late += late_cost(b, x, node_at(b, x).start)
+            count_late(b, x, node_at(b, x).tour, 1.0)
             b.worst = max(b.worst, late_minutes(b, x, node_at(b, x).start))
 
 

@@ -34,6 +34,7 @@ from .desk import (
     window_at,
 )
 from .jit import compiled
+from .lateness import count_late
 
 KEY_GAP = 1e-7  # below this two keys are too close to put a third between them
 OPEN_END = 1e16  # beyond: no neighbour bounds the key on that side
@@ -127,6 +128,8 @@ def assign(b: Desk, x: int, r: int) -> None:
     """Give task x to tour r (or NOWHERE)."""
     old = node_at(b, x).tour
     note(b, TOUR_OF, x, old)
+    count_late(b, x, old, -1.0)
+    count_late(b, x, r, 1.0)
     node_at(b, x).tour = r
     if old >= 0:
         b.fixed -= dear(b, x, old)
@@ -214,7 +217,9 @@ def undo(b: Desk) -> None:
         x = entry_at(b, k).where
         old = entry_at(b, k).old
         if what == START:
+            count_late(b, x, node_at(b, x).tour, -1.0)
             node_at(b, x).start = old
+            count_late(b, x, node_at(b, x).tour, 1.0)
         elif what == NEXT:
             node_at(b, x).next = int(old)
         elif what == PREV:
@@ -222,6 +227,8 @@ def undo(b: Desk) -> None:
         elif what == KEY:
             node_at(b, x).key = old
         elif what == TOUR_OF:
+            count_late(b, x, node_at(b, x).tour, -1.0)
+            count_late(b, x, int(old), 1.0)
             if b.has_faces and node_at(b, x).person >= 0:
                 if node_at(b, x).tour >= 0:
                     see_again(b, node_at(b, x).person, node_at(b, x).tour, -1)

@@ -214,6 +214,8 @@ class Explainer:
             before = stops[position - 1]
             earlier = next((s.task for s in reversed(stops[:position]) if s.task is not None), None)
             because = Because.BEFORE if before.task is not None else Because.BREAK
+            if because is Because.BREAK and (position < 2 or before.start > stops[position - 2].end + TOLERANCE):
+                earlier = None  # the break waited for its own time
             bounds = [(before.end + leg, because, earlier)]
         return bounds + self._linked_bounds(task)
 

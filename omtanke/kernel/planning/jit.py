@@ -19,6 +19,7 @@ KERNEL = (
     "memory",
     "board",
     "desk",
+    "lateness",
     "timing",
     "scoring",
     "edits",

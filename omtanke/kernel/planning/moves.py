@@ -24,9 +24,12 @@ from .edits import (
     touch,
 )
 from .jit import compiled
+from .lateness import late_cost
 from .timing import arrival, fit_key, key_bounds, key_of
 
 ANY_TOUR = 0.06  # how often a target is any tour that may, instead of a neighbour's place
+EVERYTHING = 0.05  # how often the lateness of all tours counts as savable
+LOAD_RELIEF = 240.0  # minutes of unfairness that a move might save
 LIKE_NEIGHBOUR = 0.5  # how often the second carer of a pair is sought among the neighbours' carers
 
 
@@ -40,12 +43,18 @@ def drive(b: Desk, a: int, x: int) -> float:
 
 @compiled
 def allowance(b: Desk, room: float, r: int, s: int) -> float:
-    """What driving and fixed costs may rise by: the luck drawn, and what the tours r and s could save otherwise."""
-    if not b.full:
+    """What driving, fixed costs and certain lateness may rise by: the luck drawn, and what tours r and s could save.
+
+    Tours that wait for one of these could save something too; now and then everything that is late counts as savable, so
+    that no such move is ruled out for good.
+    """
+    if not b.full and draw(b) < EVERYTHING:
         return float(room + b.late + b.per_worst_late * b.worst)
-    allowed = room + relief(b, r) + relief(b, s)
-    if b.has_loads or holds_peak(b, r) or holds_peak(b, s):
-        allowed += b.peaks
+    allowed = room + relief(b, r) + peak_relief(b, r)
+    if s != r:
+        allowed += relief(b, s) + peak_relief(b, s)
+    if b.has_loads:
+        allowed += LOAD_RELIEF * (b.per_unfair + b.per_over_hours)
     return float(allowed)
 
 
@@ -56,13 +65,41 @@ def relief(b: Desk, r: int) -> float:
 
 
 @compiled
-def holds_peak(b: Desk, r: int) -> bool:
-    """Is tour r the latest, idlest or most waiting of all?"""
+def peak_relief(b: Desk, r: int) -> float:
+    """What could be saved of the worst lateness, wait and idleness of all, if it is tour r that has it."""
     if r < 0:
-        return False
+        return 0.0
     t = tour_at(b, r)
-    late = t.late > b.top_late - 1e-9
-    return bool(late or t.idle > b.top_idle - 1e-9 or t.wait > b.top_wait - 1e-9)
+    if not b.full:
+        return float(b.per_worst_late * b.worst) if t.extra > 0.0 and t.extra >= b.least_late * b.worst else 0.0
+    saved = 0.0
+    if t.late > 0.0 and t.late > b.top_late - 1e-9:
+        saved += b.per_worst_late * b.top_late
+    if t.wait > 0.0 and t.wait > b.top_wait - 1e-9:
+        saved += b.per_worst_waiting * b.top_wait
+    if t.idle > b.top_idle - 1e-9:
+        saved += b.per_worst_idle * b.top_idle
+    return float(saved)
+
+
+@compiled
+def end_of(b: Desk, u: int) -> float:
+    """When the carer may leave node u."""
+    return float(tour_at(b, u - b.gates).starts if u >= b.gates else node_at(b, u).start + node_at(b, u).minutes)
+
+
+@compiled
+def late_between(b: Desk, u: int, x: int, v: int) -> float:
+    """Lateness that is certain when x comes between u and v of another tour: its own, and what v's rises by."""
+    start = max(end_of(b, u) + drive(b, u, x), node_at(b, x).opens)
+    late = late_cost(b, x, start) if node_at(b, x).last_window - node_at(b, x).first_window < 2 else 0.0
+    if v < b.gates and v != x:
+        then = start + node_at(b, x).minutes + drive(b, x, v)
+        if then > node_at(b, v).start:
+            late += late_cost(b, v, then)
+            if not b.full:
+                late -= late_cost(b, v, node_at(b, v).start)
+    return late
 
 
 @compiled
@@ -146,7 +183,10 @@ def relocate(b: Desk, x: int, room: float) -> bool:
         return False
     driving = drive(b, a, c) - drive(b, a, x) - drive(b, x, c) + drive(b, u, x) + drive(b, x, v) - drive(b, u, v)
     dearer = b.per_driving * driving + dear(b, x, r) - dear(b, x, old)
-    if dearer > allowance(b, room, old, r):
+    allowed = allowance(b, room, old, r if b.full else old)
+    if dearer > allowed:
+        return False
+    if r != old and dearer + late_between(b, u, x, v) > allowed:
         return False
     if not take_out(b, x):
         return False
@@ -187,7 +227,10 @@ def swap(b: Desk, x: int, room: float) -> bool:
         driving = drive(b, a, y) + drive(b, y, c) - drive(b, a, x) - drive(b, x, c)
         driving += drive(b, u, x) + drive(b, x, v) - drive(b, u, y) - drive(b, y, v)
     dearer = b.per_driving * driving + dear(b, x, s) + dear(b, y, r) - dear(b, x, r) - dear(b, y, s)
-    if dearer > allowance(b, room, r, s):
+    allowed = allowance(b, room, r, s)
+    if dearer > allowed:
+        return False
+    if r != s and dearer + late_between(b, a, y, y) + late_between(b, u, x, x) > allowed:
         return False
     b.driving += driving
     _change_places(b, x, y)
@@ -388,7 +431,9 @@ def replace_visit(b: Desk, v: int, room: float) -> bool:
     other = node_at(b, x ^ 1).tour if two else NOWHERE
     allowed = allowance(b, room, old, r)
     if two:
-        allowed += allowance(b, 0.0, other, s) if b.full else 0.0
+        allowed += allowance(b, 0.0, other, s)
+    if least_rise(b, x, u, r, s) > allowed:
+        return False
     before = b.per_driving * b.driving + b.fixed
     if visit_at(b, v).placed:
         if node_at(b, u).next >> 1 == v and not two:
@@ -409,6 +454,35 @@ def replace_visit(b: Desk, v: int, room: float) -> bool:
     if two:
         push(b, x ^ 1)
     return fit_key(b, head(b, x))
+
+
+@compiled
+def least_rise(b: Desk, x: int, u: int, r: int, s: int) -> float:
+    """What driving, fixed costs and certain lateness rise by at least when x comes after u of tour r, its mate into s.
+
+    The mate's way into s counts as nothing, which is right as long as no detour is shorter than the straight way.
+    """
+    after = node_at(b, u).next
+    rise = drive(b, u, x) + drive(b, x, after) - drive(b, u, after)
+    dearer = dear(b, x, r) + (dear(b, x ^ 1, s) if s >= 0 else 0.0)
+    old = node_at(b, x).tour
+    if old < 0:
+        dearer -= visit_at(b, x >> 1).skip
+    else:
+        rise -= saved_without(b, x)
+        dearer -= dear(b, x, old)
+        if s >= 0:
+            rise -= saved_without(b, x ^ 1)
+            dearer -= dear(b, x ^ 1, node_at(b, x ^ 1).tour)
+    dearer += b.per_driving * rise
+    return dearer + late_between(b, u, x, after) if r != old else dearer
+
+
+@compiled
+def saved_without(b: Desk, x: int) -> float:
+    """Driving saved when task x is taken out."""
+    a, c = node_at(b, x).prev, node_at(b, x).next
+    return drive(b, a, x) + drive(b, x, c) - drive(b, a, c)
 
 
 @compiled

@@ -10,7 +10,7 @@ import numpy as np
 from .board import INDEPENDENT, SINGLE, TOLERANCE, Desk
 from .desk import break_at, carer_at, detail_at, gap_at, node_at, point_at, set_gap, tour_at, travel, window_at
 from .jit import compiled
-from .timing import late_cost, late_minutes
+from .lateness import late_cost, late_minutes
 
 NOTHING = 1e-9
 

@@ -6,9 +6,10 @@ a sequential pair comes too late for the most lag, the first half waits for it.
 """
 
 from .board import INDEPENDENT, SEQUENTIAL, SINGLE, START, TOGETHER, Desk
-from .desk import break_at, detail_at, node_at, order_at, queue_at, set_queue, tour_at, travel, visit_at, window_at
+from .desk import break_at, node_at, order_at, queue_at, set_queue, tour_at, travel, visit_at
 from .edits import KEY_GAP, OPEN_END, head, note, push, set_key, touch
 from .jit import compiled
+from .lateness import late_cost, late_minutes
 
 POPS_PER_NODE = 4  # more reckonings than this mean that two starts push each other up without end
 
@@ -35,37 +36,6 @@ def arrival(b: Desk, x: int) -> float:
         if order_at(b, k).forward == 0 and other.tour >= 0:
             time = max(time, other.start + other.minutes + order_at(b, k).gap)
     return max(time, n.opens)
-
-
-@compiled
-def late_cost(b: Desk, x: int, start: float) -> float:
-    """Weighted lateness of task x if it began then."""
-    n = node_at(b, x)
-    over = start - n.closes
-    late = n.late
-    event = n.event
-    if start >= n.reopens:
-        w = n.window
-        while w + 1 < n.last_window and window_at(b, w + 1).opens - 1e-3 <= start:
-            w += 1
-        over = start - window_at(b, w).closes
-        late = b.per_broken_minutes if window_at(b, w).hard else detail_at(b, x).critical
-        event = b.per_broken if window_at(b, w).hard else 0.0
-    if over <= 0.0 or (event > 0.0 and over <= 1e-3):
-        return 0.0
-    return over * late + event
-
-
-@compiled
-def late_minutes(b: Desk, x: int, start: float) -> float:
-    """Minutes late against a soft window; hard ones are another matter."""
-    n = node_at(b, x)
-    if start < n.reopens:
-        return max(0.0, start - n.closes) if n.event == 0.0 else 0.0
-    w = n.window
-    while w + 1 < n.last_window and window_at(b, w + 1).opens - 1e-3 <= start:
-        w += 1
-    return 0.0 if window_at(b, w).hard else max(0.0, start - window_at(b, w).closes)
 
 
 @compiled
@@ -162,6 +132,8 @@ def restart(b: Desk, x: int, start: float) -> None:
     late_now = late_cost(b, x, start)
     b.fresh += late_now
     b.late += late_now - late_before
+    if not b.full:
+        tour_at(b, n.tour).extra += late_now - late_before
     n.start = start
     touch(b, n.tour)
     gates = b.gates
