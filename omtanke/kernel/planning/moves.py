@@ -195,7 +195,8 @@ def relocate(b: Desk, x: int, room: float) -> bool:
     b.driving += driving
     h = head(b, x)
     push(b, h)
-    return fit_key(b, h)
+    fit_key(b, h)
+    return True
 
 
 @compiled
@@ -238,7 +239,8 @@ def swap(b: Desk, x: int, room: float) -> bool:
     push(b, y)
     push_task(b, c)
     push_task(b, v)
-    return _swap_keys(b, head(b, x), head(b, y))
+    _swap_keys(b, head(b, x), head(b, y))
+    return True
 
 
 @compiled
@@ -270,14 +272,12 @@ def _change_places(b: Desk, x: int, y: int) -> None:
 
 
 @compiled
-def _swap_keys(b: Desk, h: int, k: int) -> bool:
+def _swap_keys(b: Desk, h: int, k: int) -> None:
     key = node_at(b, h).key
     set_key(b, h, node_at(b, k).key)
     set_key(b, k, key)
-    if not fit_key(b, h) or not fit_key(b, k):
-        return False
-    low, high = key_bounds(b, h)
-    return bool(low < node_at(b, h).key < high)
+    fit_key(b, h)
+    fit_key(b, k)
 
 
 @compiled
@@ -442,18 +442,18 @@ def replace_visit(b: Desk, v: int, room: float) -> bool:
             return False
     place_visit(b, v, 1)
     attach(b, x, u, r)
-    if not place_key(b, x):
-        return False
+    place_key(b, x)
     if two:
         attach(b, x ^ 1, _second_spot(b, x, s), s)
     if b.per_driving * b.driving + b.fixed - before > allowed:
         return False
-    if two and node_at(b, x).kind != TOGETHER and not place_key(b, x ^ 1):
-        return False
+    if two and node_at(b, x).kind != TOGETHER:
+        place_key(b, x ^ 1)
     push(b, x)
     if two:
         push(b, x ^ 1)
-    return fit_key(b, head(b, x))
+    fit_key(b, head(b, x))
+    return True
 
 
 @compiled
@@ -523,21 +523,18 @@ def _second_tour(b: Desk, v: int, x: int, r: int) -> int:
 
 
 @compiled
-def place_key(b: Desk, x: int) -> bool:
+def place_key(b: Desk, x: int) -> None:
     """A key for a task just put in: anywhere between its neighbours of the tour and its mate."""
     h = head(b, x)
     low, high = key_bounds(b, h) if node_at(b, x).kind != TOGETHER or node_at(b, x ^ 1).tour >= 0 else _own_bounds(b, x)
-    if high - low < KEY_GAP:
-        return False
     if low < -OPEN_END and high > OPEN_END:
-        return True
+        return
     if low < -OPEN_END:
         set_key(b, h, high - draw(b))
     elif high > OPEN_END:
         set_key(b, h, low + 3.0 * draw(b) + KEY_GAP)
     else:
         set_key(b, h, low + (high - low) * (0.01 + 0.98 * draw(b)))
-    return True
 
 
 @compiled

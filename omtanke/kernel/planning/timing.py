@@ -7,11 +7,11 @@ a sequential pair comes too late for the most lag, the first half waits for it.
 
 from .board import INDEPENDENT, SEQUENTIAL, SINGLE, START, TOGETHER, Desk
 from .desk import break_at, node_at, order_at, queue_at, set_queue, tour_at, travel, visit_at
-from .edits import KEY_GAP, OPEN_END, head, note, push, set_key, touch
+from .edits import OPEN_END, head, note, push, set_key, touch
 from .jit import compiled
 from .lateness import late_cost, late_minutes
 
-POPS_PER_NODE = 4  # more reckonings than this mean that two starts push each other up without end
+MOST_POPS = 150  # more reckonings than this and a tenth of the tasks mean that starts push each other later without end
 
 
 @compiled
@@ -79,21 +79,22 @@ def key_bounds(b: Desk, x: int) -> tuple[float, float]:
 
 
 @compiled
-def fit_key(b: Desk, x: int) -> bool:
-    """Move the key of head x between its neighbours; False if that would close a circle."""
+def fit_key(b: Desk, x: int) -> None:
+    """Move the key of head x between its neighbours, or halfway where they leave no room.
+
+    Keys are the order in which starts are reckoned. A wrong one costs time, not truth, and is put right when keys are next
+    spaced out; a true circle shows by starts that push each other later without end (`settle`).
+    """
     low, high = key_bounds(b, x)
     key = node_at(b, x).key
     if low < key < high:
-        return True
-    if high - low < KEY_GAP:
-        return False
+        return
     if low < -OPEN_END:
         set_key(b, x, high - 1.0)
     elif high > OPEN_END:
         set_key(b, x, low + 1.0)
     else:
         set_key(b, x, 0.5 * (low + high))
-    return True
 
 
 @compiled
@@ -171,7 +172,7 @@ def reckon(b: Desk, x: int) -> None:
 def settle(b: Desk, room: float) -> bool:
     """Pass on what the move changed. False if it goes in circles or lateness alone exceeds the room left."""
     pops = 0
-    most_pops = POPS_PER_NODE * b.node_count + 50
+    most_pops = MOST_POPS + b.node_count // 10
     while b.queued > 0:
         reckon(b, next_in_queue(b))
         pops += 1

@@ -46,10 +46,12 @@ def put(b: Desk, x: int, u: int, r: int) -> bool:
         return False
     attach(b, x, u, r)
     whole = node_at(b, x).kind != TOGETHER or node_at(b, x ^ 1).tour < 0
-    if whole and not place_key(b, x):
-        return False
+    if whole:
+        place_key(b, x)
     push(b, x)
-    return bool(fit_key(b, head(b, x))) if node_at(b, x).kind != TOGETHER or not whole else True
+    if node_at(b, x).kind != TOGETHER or not whole:
+        fit_key(b, head(b, x))
+    return True
 
 
 @compiled
