@@ -1,3 +1,4 @@
+# ruff: noqa: FBT001, FBT003 - compiled functions take their arguments, flags too, by position
 """Simulated annealing, a stretch of moves at a time, so that the caller can show progress and stop it."""
 
 import math
@@ -5,14 +6,17 @@ import math
 import numpy as np
 
 from .board import START, Desk
-from .desk import count_move, entry_at, node_at, touched_at, tour_at, visit_at
 from .construct import keep, renew
+from .desk import count_move, entry_at, node_at, touched_at, tour_at, visit_at
 from .edits import draw, pick, undo
 from .jit import compiled
-from .moves import drop_visit, exchange_tails, half_of, move_break, relocate, replace_visit, swap, switch_window
-from .scoring import add_up, score_peaks, score_tour
 from .lateness import late_minutes
+from .moves import move_break, relocate, swap, switch_window
+from .rings import half_of
+from .scoring import add_up, score_peaks, score_tour
+from .tails import exchange_tails
 from .timing import clear_queue, settle
+from .visit_moves import drop_visit, replace_visit
 
 RELOCATE, SWAP, TAILS, REPLACE, DROP, BREAK, WINDOW = range(7)
 KINDS = 7
@@ -64,7 +68,7 @@ def new_worst(b: Desk) -> float:
         if entry_at(b, k).what == START:
             x = entry_at(b, k).where
             worst = max(worst, late_minutes(b, x, node_at(b, x).start))
-    return max(worst, b.worst)
+    return float(max(worst, b.worst))
 
 
 @compiled

@@ -1,7 +1,8 @@
 """Read the public benchmark instances, write solutions, compare with the best published costs.
 
-HHCRSP instances are those of Mankowska et al. (2014) in the JSON form of iolab-uniud/hhcrsp; UHHC instances those of Ceschia
-et al. (2026), iolab-uniud/uhhc. Their costs are ours with other weights, so `evaluate` agrees with their validators.
+HHCRSP instances are those of Mankowska et al. (2014) in the JSON form of iolab-uniud/hhcrsp; UHHC instances those of
+Ceschia et al. (2026), iolab-uniud/uhhc. Their costs are ours with other weights, so `evaluate` agrees with their
+validators.
 """
 
 import csv
@@ -170,7 +171,7 @@ def solution(case: Case, plan: Plan) -> dict[str, Any]:
     """The plan in the validators' form. Shifts without tasks still take their lunch, at the office."""
     routes = []
     for shift in case.problem.shifts:
-        stops = [stop for stop in plan.tours.get(shift.id, ())]
+        stops = plan.tours.get(shift.id, ())
         locations = []
         for stop in stops:
             patient, service = case.services[stop.task] if stop.task else (stop.place, "lunch_break")

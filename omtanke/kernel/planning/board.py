@@ -1,8 +1,8 @@
 """How the compiled search sees a plan: rows of records, one per task, tour, visit, window and break.
 
-A *visit* is one or two *tasks*; the tasks of visit v are the nodes 2v and 2v + 1, the second left empty when there is only
-one. Behind them stands one node per tour (its *gate*), so that every tour is a ring: gate, tasks, gate. A *key* per node
-keeps all rings, pairs and orders in one topological order, in which changed starts are passed on.
+A *visit* is one or two *tasks*; the tasks of visit v are the nodes 2v and 2v + 1, the second left empty when there is
+only one. Behind them stands one node per tour (its *gate*), so that every tour is a ring: gate, tasks, gate. A *key*
+per node keeps all rings, pairs and orders in one topological order, in which changed starts are passed on.
 """
 
 from collections.abc import Mapping
@@ -102,15 +102,47 @@ BREAK = np.dtype([("tour", "i4"), ("after", "i4"), ("opens", "f8"), ("closes", "
 ORDER = np.dtype([("other", "i4"), ("forward", "i4"), ("gap", "f8")], align=True)
 ENTRY = np.dtype([("what", "i4"), ("where", "i4"), ("old", "f8")], align=True)
 
-WEIGHTS = (
-    "driving working worst_late waiting worst_waiting overtime missed_break worst_idle unfair over_hours more_faces "
-    "changed_time broken broken_minutes"
-).split()
-TOTALS = "driving fixed faces late worst extra peaks cost top_late top_wait top_idle".split()
-ARRAYS = (
-    "nodes details visits tours carers windows breaks orders travel dear near able able_from seen familiar journal queue touched "
-    "gaps points kept tally"
-).split()
+WEIGHTS = [
+    "driving",
+    "working",
+    "worst_late",
+    "waiting",
+    "worst_waiting",
+    "overtime",
+    "missed_break",
+    "worst_idle",
+    "unfair",
+    "over_hours",
+    "more_faces",
+    "changed_time",
+    "broken",
+    "broken_minutes",
+]
+TOTALS = ["driving", "fixed", "faces", "late", "worst", "extra", "peaks", "cost", "top_late", "top_wait", "top_idle"]
+ARRAYS = [
+    "nodes",
+    "details",
+    "visits",
+    "tours",
+    "carers",
+    "windows",
+    "breaks",
+    "orders",
+    "travel",
+    "dear",
+    "near",
+    "able",
+    "able_from",
+    "seen",
+    "familiar",
+    "journal",
+    "queue",
+    "touched",
+    "gaps",
+    "points",
+    "kept",
+    "tally",
+]
 
 DESK = np.dtype(
     [(name, "i8") for name in ARRAYS]  # addresses

@@ -122,7 +122,7 @@ def build(problem: Problem, seed: int, start: Plan | None = None, *, complete: b
         "least_late": min(problem.weights.late, problem.weights.medicine_late) or problem.weights.late,
     }
     b = lay_out(arrays, facts | _rules(problem, dear))
-    _first_plan(problem, numbers, b, start, complete)
+    _first_plan(problem, numbers, b, start, complete=complete)
     return b, numbers
 
 
@@ -262,7 +262,7 @@ def _familiar(problem: Problem) -> Records:
     return familiar
 
 
-def _first_plan(problem: Problem, numbers: Numbers, b: Board, start: Plan | None, complete: bool) -> None:  # noqa: FBT001
+def _first_plan(problem: Problem, numbers: Numbers, b: Board, start: Plan | None, *, complete: bool) -> None:
     begun = {task.id for task in problem.tasks if task.begun}
     known = _begun_plan(problem) if start is None else start
     for shift in problem.shifts:

@@ -1,3 +1,4 @@
+# ruff: noqa: FBT003 - compiled functions take their arguments, flags too, by position
 """Reckon a whole plan from nothing but its sequences; make a first one; keep and bring back the best."""
 
 import numpy as np
@@ -16,13 +17,12 @@ from .desk import (
     tour_at,
     travel,
     visit_at,
-    window_at,
 )
 from .edits import fit_window, open_window
 from .jit import compiled
-from .scoring import add_up, score_peaks, score_tour
-from .problem import UNREACHABLE
 from .lateness import count_late, late_cost, late_minutes
+from .problem import UNREACHABLE
+from .scoring import add_up, score_peaks, score_tour
 from .timing import arrival
 
 MOST_PASSES = 200
@@ -90,7 +90,7 @@ def time_all(b: Desk, heads: np.ndarray) -> bool:
 
 
 @compiled
-def add_tours(b: Desk) -> None:
+def add_tours(b: Desk) -> None:  # noqa: C901 - one walk over all tours
     """Sums of driving, fixed costs and faces by walking all tours."""
     gates = b.gates
     b.driving = b.fixed = b.faces = 0.0
@@ -198,9 +198,9 @@ def cheapest_end(b: Desk, x: int) -> int:
     for k in range(able_from(b, x), able_from(b, x + 1)):
         r = able(b, k)
         apart = visit_at(b, x >> 1).kind == SEQUENTIAL or not visit_at(b, x >> 1).same
-        if apart and node_at(b, x ^ 1).tour >= 0:
-            if tour_at(b, node_at(b, x ^ 1).tour).carer == tour_at(b, r).carer:
-                continue
+        mate = node_at(b, x ^ 1).tour
+        if apart and mate >= 0 and tour_at(b, mate).carer == tour_at(b, r).carer:
+            continue
         last = node_at(b, node_at(b, gates + r).prev)
         free = tour_at(b, r).starts if node_at(b, gates + r).prev >= gates else last.start + last.minutes
         leg = travel(b, last.leave, node_at(b, x).reach)

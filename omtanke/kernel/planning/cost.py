@@ -1,7 +1,7 @@
 """What a plan costs, reckoned slowly and plainly.
 
-This is the meaning of every weight. The compiled evaluator is tested against it, explanations are differences of it, and
-it takes nothing for granted: a plan that breaks a rule is told which (Fault).
+This is the meaning of every weight. The compiled evaluator is tested against it, explanations are differences of it,
+and it takes nothing for granted: a plan that breaks a rule is told which (Fault).
 """
 
 from collections import Counter, defaultdict

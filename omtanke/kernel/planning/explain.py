@@ -1,7 +1,8 @@
+# ruff: noqa: FBT003 - compiled functions take their arguments, flags too, by position
 """Why a plan is as it is: every answer is an exact re-evaluation, in the names of the costs.
 
-Answers are structured, so that the words can be made elsewhere, in any language. A positive cost in a Difference means that
-the alternative is dearer by so much.
+Answers are structured, so that the words can be made elsewhere, in any language. A positive cost in a Difference
+means that the alternative is dearer by so much.
 """
 
 from collections.abc import Sequence
@@ -30,7 +31,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Alternative:
-    """The same plan with one task elsewhere. `rule` names what forbids it; otherwise the differences say what it costs."""
+    """The same plan with one task elsewhere: `rule` names what forbids it, or the differences say what it costs."""
 
     shift: str
     carer: str
@@ -167,7 +168,7 @@ class Explainer:
         return min(own, key=lambda one: (one.rule is not None, one.cost), default=None)
 
     def why_not_placed(self, task_id: str) -> tuple[Alternative, ...]:
-        """For every shift the rule that forbids the task, or what placing it there would cost more than leaving it out."""
+        """For every shift the rule that forbids the task, or what it costs there more than left out."""
         if task_id in self.plan.shift_of():
             raise ValueError(f"{task_id} is placed")
         return self.alternatives(task_id, most=None)

@@ -1,7 +1,7 @@
 """Compile the kernel with Numba, and keep what was compiled.
 
-Numba's own cache looks only at the file a function stands in, not at the functions it calls. So the cache lies in a folder
-named after the sources of the whole kernel: after an update nothing stale is ever run.
+Numba's own cache looks only at the file a function stands in, not at the functions it calls. So the cache lies in a
+folder named after the sources of the whole kernel: after an update nothing stale is ever run.
 """
 
 import hashlib
@@ -23,11 +23,16 @@ KERNEL = (
     "timing",
     "scoring",
     "edits",
+    "room",
+    "rings",
     "moves",
+    "tails",
+    "visit_moves",
     "anneal",
     "construct",
     "trials",
 )
+_config: Any = numba.config  # type: ignore[attr-defined, unused-ignore]
 CACHE_VARIABLE = "OMTANKE_KERNEL_CACHE"
 
 
@@ -55,19 +60,9 @@ FOLDER = cache_folder()
 
 def compiled[F: Callable[..., Any]](function: F) -> F:
     """Compile without the interpreter lock, so that searches run side by side and the caller stays responsive."""
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(FOLDER)  # read when the decorator is applied
+    before = _config.CACHE_DIR
+    _config.CACHE_DIR = str(FOLDER)  # read when the decorator is applied
     try:
         return cast(F, numba.njit(function, cache=True, nogil=True))
     finally:
-        numba.config.CACHE_DIR = before
-
-
-def inlined[F: Callable[..., Any]](function: F) -> F:
-    """As `compiled`, and copied into its callers: for the steps of every move, where a call would cost too much."""
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(FOLDER)
-    try:
-        return cast(F, numba.njit(function, cache=True, nogil=True, inline="always"))
-    finally:
-        numba.config.CACHE_DIR = before
+        _config.CACHE_DIR = before

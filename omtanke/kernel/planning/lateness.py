@@ -21,7 +21,7 @@ def late_cost(b: Desk, x: int, start: float) -> float:
         event = b.per_broken if window_at(b, w).hard else 0.0
     if over <= 0.0 or (event > 0.0 and over <= TOLERANCE):
         return 0.0
-    return over * late + event
+    return float(over * late + event)
 
 
 @compiled

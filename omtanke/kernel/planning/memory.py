@@ -1,9 +1,9 @@
 """Plain pointers for the compiled search: one record of addresses instead of forty arrays.
 
-Numba passes an array to a function as seven values, and a tuple of forty arrays as nearly three hundred; with some hundred
-small functions that made compiling take a minute and every call slow. So the arrays lie where NumPy put them, the *desk*
-holds their addresses, and the functions below read and write at an address. Nothing checks bounds: indices are made by
-the board only, and `Board` keeps the arrays alive as long as its desk.
+Numba passes an array to a function as seven values, and a tuple of forty arrays as nearly three hundred; with some
+hundred small functions that made compiling take a minute and every call slow. So the arrays lie where NumPy put them,
+the *desk* holds their addresses, and the functions below read and write at an address. Nothing checks bounds: indices
+are made by the board only, and `Board` keeps the arrays alive as long as its desk.
 """
 
 from collections.abc import Callable
@@ -62,8 +62,8 @@ def number_writer(kind: Any) -> Callable[[int, int, Any], None]:
     return cast(Callable[[int, int, Any], None], intrinsic(typed))
 
 
-read_float = number_reader(types.float64)
-read_int = number_reader(types.int32)
-read_single = number_reader(types.float32)  # half the memory of the travel times, which no cache holds whole
+read_float: Callable[[int, int], float] = number_reader(types.float64)
+read_int: Callable[[int, int], int] = number_reader(types.int32)
+read_single: Callable[[int, int], float] = number_reader(types.float32)  # for travel times: halves what no cache holds
 write_float = number_writer(types.float64)
 write_int = number_writer(types.int32)

@@ -17,7 +17,7 @@ MINUTES_A_DAY = 24 * 60
 UNREACHABLE = 1e5  # minutes reckoned for a way that does not exist, so that sums stay numbers
 
 
-class OddProblem(ValueError):
+class OddProblem(ValueError):  # noqa: N818 - named for what is odd, as are the deeds' own exceptions
     """The problem contradicts itself, so that no plan could be read against it."""
 
 
@@ -246,9 +246,12 @@ def _check_names(problem: Problem) -> None:
         _known("place", task.place, places)
         _known("person", task.person, persons)
         _known("shift", task.pinned_shift, shifts)
-    for link in (*problem.pairs, *problem.orders):
-        _known("task", link.first, tasks)
-        _known("task", link.second if isinstance(link, Pair) else link.then, tasks)
+    for pair in problem.pairs:
+        _known("task", pair.first, tasks)
+        _known("task", pair.second, tasks)
+    for order in problem.orders:
+        _known("task", order.first, tasks)
+        _known("task", order.then, tasks)
 
 
 def _unique(what: str, names: Iterable[str]) -> frozenset[str]:

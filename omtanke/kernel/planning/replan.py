@@ -1,7 +1,7 @@
 """The day turned out otherwise: mend the plan with the least change.
 
-What has begun stays. Everybody else has been told a carer and a time, and changing them costs; so a mended plan moves few
-others than those who have to be moved.
+What has begun stays. Everybody else has been told a carer and a time, and changing them costs; so a mended plan moves
+few others than those who have to be moved.
 """
 
 from collections.abc import Callable, Iterable

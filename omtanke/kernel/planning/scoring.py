@@ -1,8 +1,9 @@
 """What tours and the whole plan cost, from the earliest starts: the compiled twin of `cost.py`.
 
-A carer leaves as late as pays: waiting between visits is turned into a later start of the tour as long as that saves more
-than the lateness it brings. The tasks before the last wait move with the start of the tour, each by what the waits before
-it do not swallow; the change of cost is convex, so the best delay is where enough tasks have become late.
+A carer leaves as late as pays: waiting between visits is turned into a later start of the tour as long as that saves
+more than the lateness it brings. The tasks before the last wait move with the start of the tour, each by what the
+waits before it do not swallow; the change of cost is convex, so the best delay is where enough tasks have become
+late.
 """
 
 import numpy as np
@@ -62,7 +63,7 @@ def best_delay(b: Desk, waiting: float, cap: float, size: int) -> float:
 
 # As long as it is because it follows a tour stop by stop: pulling it apart would mean following it twice.
 @compiled
-def score_tour(b: Desk, r: int) -> None:
+def score_tour(b: Desk, r: int) -> None:  # noqa: C901, PLR0915
     """Set extra, late, wait, idle, load and delay of tour r from the earliest starts."""
     tour = tour_at(b, r)
     gates = b.gates

@@ -1,8 +1,8 @@
 """When everything begins: the earliest starts, kept exact while moves change the plan.
 
-Every start is the largest of the times that its predecessors allow, so the earliest starts are the longest paths in the
-graph of tasks. A change is passed on in topological order and stops where nothing changes any more. When the second half of
-a sequential pair comes too late for the most lag, the first half waits for it.
+Every start is the largest of the times that its predecessors allow, so the earliest starts are the longest paths in
+the graph of tasks. A change is passed on in topological order and stops where nothing changes any more. When the
+second half of a sequential pair comes too late for the most lag, the first half waits for it.
 """
 
 from .board import INDEPENDENT, SEQUENTIAL, SINGLE, START, TOGETHER, Desk
@@ -35,12 +35,12 @@ def arrival(b: Desk, x: int) -> float:
         other = node_at(b, order_at(b, k).other)
         if order_at(b, k).forward == 0 and other.tour >= 0:
             time = max(time, other.start + other.minutes + order_at(b, k).gap)
-    return max(time, n.opens)
+    return float(max(time, n.opens))
 
 
 @compiled
 def key_of(b: Desk, x: int) -> float:
-    return node_at(b, head(b, x)).key
+    return float(node_at(b, head(b, x)).key)
 
 
 @compiled
@@ -82,8 +82,8 @@ def key_bounds(b: Desk, x: int) -> tuple[float, float]:
 def fit_key(b: Desk, x: int) -> None:
     """Move the key of head x between its neighbours, or halfway where they leave no room.
 
-    Keys are the order in which starts are reckoned. A wrong one costs time, not truth, and is put right when keys are next
-    spaced out; a true circle shows by starts that push each other later without end (`settle`).
+    Keys are the order in which starts are reckoned. A wrong one costs time, not truth, and is put right when keys are
+    next spaced out; a true circle shows by starts that push each other later without end (`settle`).
     """
     low, high = key_bounds(b, x)
     key = node_at(b, x).key
@@ -151,7 +151,7 @@ def reckon(b: Desk, x: int) -> None:
     if node_at(b, x).frozen or node_at(b, x).tour < 0:  # the move may have taken it out after queueing it
         return
     kind = node_at(b, x).kind
-    if kind == SINGLE or kind == INDEPENDENT:
+    if kind in (SINGLE, INDEPENDENT):
         restart(b, x, arrival(b, x))
         return
     first = x & ~1

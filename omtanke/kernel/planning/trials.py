@@ -1,3 +1,4 @@
+# ruff: noqa: FBT001, FBT003 - compiled functions take their arguments, flags too, by position
 """What a single placement would cost, exactly: the search's own evaluation without its luck."""
 
 import numpy as np
@@ -7,7 +8,7 @@ from .board import SINGLE, TOGETHER, Desk
 from .desk import able, able_from, node_at, visit_at
 from .edits import head, may_have, place_visit, push
 from .jit import compiled
-from .moves import attach, detach, place_key
+from .rings import attach, detach, place_key
 from .timing import fit_key, settle
 
 NO_LIMIT = 1e300

@@ -1,7 +1,7 @@
 """A week is one problem: the days side by side, tied together by who knows whom.
 
-A carer has one shift a day. Who comes on Monday is a familiar face on Thursday, and `more_faces` counts over all days, so
-the search sees by itself what it means for the week to send somebody else.
+A carer has one shift a day. Who comes on Monday is a familiar face on Thursday, and `more_faces` counts over all
+days, so the search sees by itself what it means for the week to send somebody else.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """The compiled search and the plain evaluator mean the same by every cost.
 
-The plain one is slow and readable and knows nothing of the search; whatever plan the search ends with, both put the same
-price on it, and no hard rule is broken that the search believes kept.
+The plain one is slow and readable and knows nothing of the search; whatever plan the search ends with, both put the
+same price on it, and no hard rule is broken that the search believes kept.
 """
 
 import pytest

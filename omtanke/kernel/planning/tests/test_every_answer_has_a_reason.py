@@ -2,15 +2,14 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from ..cost import evaluate
 from ..example import small_example
 from ..explain import Because, Explainer, what_if, with_longer_shift, with_one_more
-from ..problem import Carer, PairKind, Pair, Problem, Shift, Task, Window
+from ..problem import Carer, Pair, PairKind, Problem, Shift, Task, Window
 from ..search import Effort, search
-
-import numpy as np
 
 EFFORT = Effort(moves=30_000)
 
