@@ -94,7 +94,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     warm()
     rows = []
     for path in instances(options.paths):
-        case, row = run(path, options.seconds, options.cores, options.seed, options.solutions, cpu_clock=options.cpu_clock)
+        case, row = run(
+            path, options.seconds, options.cores, options.seed, options.solutions, cpu_clock=options.cpu_clock
+        )
         best = published(path, options.best_known).get(case.name)
         rows.append(row | ({} if best is None else {"published": best, "gap": row["cost"] / best - 1}))
         if not options.json:

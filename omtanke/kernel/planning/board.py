@@ -209,6 +209,12 @@ class Board:
         return self.desk[0]
 
 
+def twin(board: Board, dice: int) -> Board:
+    """A copy with other luck."""
+    desk = {name: board.desk[0][name] for name in DESK.names or () if name not in ARRAYS}
+    return lay_out({name: array.copy() for name, array in board.arrays.items()}, desk | {"dice": dice})
+
+
 def lay_out(arrays: Mapping[str, Records], facts: Mapping[str, float]) -> Board:
     """A board of these arrays; `facts` are the other fields of the desk."""
     desk = np.zeros(1, DESK)

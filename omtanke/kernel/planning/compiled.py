@@ -8,7 +8,8 @@ import numpy as np
 from . import board as layout
 from .board import FORBIDDEN, NOWHERE, Board, Records, lay_out
 from .construct import fill, keep, renew, take_breaks
-from .cost import fair_shares, may_do, static_names, windows_of
+from .cost import fair_shares, windows_of
+from .dearness import dearness
 from .edits import open_window
 from .near import nearest
 from .plan import Plan, Stop
@@ -46,35 +47,15 @@ def number(problem: Problem) -> Numbers:
     return Numbers(node_of, tour_of, task_at, tuple(pair for pair, _ in visits))
 
 
-def days_of(task: Task) -> set[int]:
-    return {window.day for window in windows_of(task)}
-
-
-def dearness(problem: Problem, numbers: Numbers) -> Records:
-    """What each task costs on each tour whoever else does what, or FORBIDDEN.
-
-    A shift without length takes no tasks, and a shift takes only tasks with a window that opens on its day.
-    """
-    persons = {person.id: person for person in problem.persons}
-    carers = {carer.id: carer for carer in problem.carers}
-    dear = np.full((numbers.gates, len(problem.shifts)), FORBIDDEN)
-    one_day = len({shift.day for shift in problem.shifts}) <= 1
-    for task in problem.tasks:
-        person = persons.get(task.person or "")
-        row = dear[numbers.node_of[task.id]]
-        days = days_of(task)
-        for r, shift in enumerate(problem.shifts):
-            if not task.begun and (shift.minutes <= 0 or not (one_day or shift.day in days)):
-                continue
-            if may_do(task, person, shift, carers[shift.carer]) is None:
-                row[r] = sum(getattr(problem.weights, name) for name in static_names(task, person, shift))
-    return dear
+def luck(seed: int) -> int:
+    """First state of the random numbers: never 0, and far apart for neighbouring seeds."""
+    return (seed * 0x9E3779B97F4A7C15 + 0xD1B54A32D192ED03) % 2**64 or 1
 
 
 def build(problem: Problem, seed: int, start: Plan | None = None, *, complete: bool = True) -> tuple[Board, Numbers]:
     """The board with a first plan on it: `start` as far as it fits, the rest (if `complete`) where it costs least."""
     numbers = number(problem)
-    dear = dearness(problem, numbers)
+    dear = dearness(problem, numbers.node_of, numbers.gates)
     reachable = np.minimum(problem.travel, UNREACHABLE)
     windows, nodes, details = _windows_and_nodes(problem, numbers)
     breaks, tours = _breaks_and_tours(problem)
@@ -117,7 +98,7 @@ def build(problem: Problem, seed: int, start: Plan | None = None, *, complete: b
         "break_count": len(breaks),
         "place_count": len(problem.places),
         "near_size": near.shape[1],
-        "dice": (seed * 0x9E3779B97F4A7C15 + 0xD1B54A32D192ED03) % 2**64 or 1,
+        "dice": luck(seed),
         "best_cost": np.inf,
         "least_late": min(problem.weights.late, problem.weights.medicine_late) or problem.weights.late,
     }

@@ -11,8 +11,9 @@ from enum import StrEnum
 
 import numpy as np
 
-from .compiled import build, days_of
+from .compiled import build
 from .cost import TOLERANCE, Cost, evaluate, may_do, windows_of
+from .dearness import days_of
 from .plan import Plan, Stop
 from .problem import UNREACHABLE, Carer, PairKind, Problem, Shift, Task
 from .readout import read_plan

@@ -13,15 +13,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from .anneal import BREAK, DROP, KINDS, RELOCATE, REPLACE, SWAP, TAILS, WINDOW, anneal
-from .board import Board, Records
-from .compiled import build
+from .board import Board, Records, twin
+from .compiled import Numbers, build, luck
 from .construct import bring_back, renew
 from .cost import Cost, Fault, evaluate
 from .plan import Plan
-from .problem import Problem
+from .problem import UNREACHABLE, Problem
 from .readout import drop_late_breaks, read_plan
 
 STRETCH = 20_000  # moves between two looks at clock, progress and cancelling
+TRIAL = 10_000  # moves that tell how fast this machine is
+MOVES_A_ROUND = 200_000  # per task: then a small plan is better cooled again than cooled more slowly
+LARGE = 130  # tasks from which one round takes longer
+MOST_ROUNDS = 10
+MOVES_FOR_FULL_HEAT = 400_000  # per task
+LEAST_HEAT = 0.2
+LEAST_DRIVING = 0.1  # cost of a minute, where driving costs less or nothing
 HOT_LEGS, COLD_LEGS = 6.0, 0.05  # first and last temperature, in costs of an average leg
 SHARES = {RELOCATE: 0.45, SWAP: 0.30, TAILS: 0.10, REPLACE: 0.15}
 
@@ -67,33 +74,72 @@ class Cancelled(Exception):  # noqa: N818 - it is no error
     """Raised by nobody but the caller's own progress function, to stop with the best plan so far."""
 
 
+@dataclass(frozen=True)
+class Course:
+    """Temperature over the search: so many times from hot to cold."""
+
+    hot: float
+    cold: float
+    rounds: int
+
+    def at(self, done: float) -> float:
+        """The temperature when this share of the search is done."""
+        within = min(done, 1.0 - 1e-9) * self.rounds % 1.0
+        return float(self.hot * (self.cold / self.hot) ** within)
+
+
+def course_for(moves: int, tasks: int, leg: float, effort: Effort) -> Course:
+    """One slow cooling for large plans, several for small ones, whose luck differs more from try to try.
+
+    Measured in docs/planning.md: the fewer moves there are per task, the cooler it is best to begin.
+    """
+    enough = MOVES_A_ROUND * max(1.0, tasks / LARGE)
+    rounds = int(min(MOST_ROUNDS, max(1.0, moves / tasks / enough)))
+    heat = min(1.0, max(LEAST_HEAT, (moves / tasks / rounds / MOVES_FOR_FULL_HEAT) ** 0.5))
+    hot = HOT_LEGS * leg * heat * effort.heat
+    return Course(hot, min(hot, COLD_LEGS * leg * effort.cold), rounds)
+
+
 class _Run:
     """One seed's search."""
 
-    def __init__(self, problem: Problem, seed: int, start: Plan | None) -> None:
-        self.board, self.numbers = build(problem, seed, start)
+    def __init__(self, board: Board, numbers: Numbers) -> None:
+        self.board, self.numbers = board, numbers
         self.moves = 0
         self.shares = shares_of(self.board)
         self.leg = average_leg(self.board)
         self.stop = threading.Event()
 
     def go(self, effort: Effort, tell: Callable[[Progress], None] | None) -> None:
-        if len(self.board.visits) == 0 or len(self.board.tours) == 0:
+        b = self.board
+        if len(b.visits) == 0 or len(b.tours) == 0:
             return
+        anneal(b.b, 1, self.leg, self.leg, self.shares)  # compiles, or loads what was compiled, before the clock runs
         began = effort.clock()
-        hot, cold = HOT_LEGS * self.leg * effort.heat, COLD_LEGS * self.leg * effort.cold
+        course = self._course(effort)
         done = 0.0
         while done < 1.0 and not self.stop.is_set():
-            temperature = hot * (cold / hot) ** done
             stretch = STRETCH if effort.moves is None else min(STRETCH, effort.moves - self.moves)
-            after = 1.0 if effort.moves is None else (self.moves + stretch) / effort.moves
-            next_temperature = temperature if effort.moves is None else hot * (cold / hot) ** after
-            anneal(self.board.b, stretch, temperature, next_temperature, self.shares)
+            anneal(b.b, stretch, course.at(done), course.at(done), self.shares)
             self.moves += stretch
-            done = after if effort.moves is not None else (effort.clock() - began) / (effort.seconds or 1e-9)
+            if effort.moves is not None:
+                done = self.moves / effort.moves
+            else:
+                done = (effort.clock() - began) / (effort.seconds or 1e-9)
             if tell is not None:
-                tell(Progress(min(done, 1.0), float(self.board.desk[0]["best_cost"]), self.moves))
-        bring_back(self.board.b)
+                tell(Progress(min(done, 1.0), float(b.desk[0]["best_cost"]), self.moves))
+        bring_back(b.b)
+
+    def _course(self, effort: Effort) -> Course:
+        """The temperatures, from how many moves there will be. Where only time is given, a trial tells the speed."""
+        moves = effort.moves
+        if moves is None:
+            before = effort.clock()
+            anneal(self.board.b, TRIAL, COLD_LEGS * self.leg, COLD_LEGS * self.leg, self.shares)
+            self.moves += TRIAL
+            moves = int(TRIAL * (effort.seconds or 0.0) / max(effort.clock() - before, 1e-6))
+        tasks = max(1, int((self.board.nodes["minutes"] > 0).sum()))
+        return course_for(moves, tasks, self.leg, effort)
 
 
 def shares_of(b: Board) -> Records:
@@ -112,10 +158,13 @@ def shares_of(b: Board) -> Records:
 
 
 def average_leg(b: Board) -> float:
-    """Cost of an average drive between two stops of the first plan: the natural unit of temperature."""
-    legs = max(1, int((b.nodes["tour"] >= 0).sum()))
-    cost = float(b.desk[0]["per_driving"] * b.desk[0]["driving"])
-    return max(cost / legs, 1e-6) if cost < 1e6 * legs else 1e3
+    """Cost of an average drive between two stops, of the first plan or to a near neighbour: the unit of temperature."""
+    desk, placed = b.desk[0], int((b.nodes["tour"] >= 0).sum())
+    driven = float(desk["driving"]) / max(1, placed)
+    places = b.nodes["leave"][: int(desk["gates"]) : 2]
+    ways = b.travel[places[:, None], places[b.near[:, :5]]] if len(places) > 1 else np.zeros(1)
+    usual = float(np.mean(ways[ways < UNREACHABLE])) if (ways < UNREACHABLE).any() else 1.0
+    return max(driven if driven < UNREACHABLE else 0.0, usual, 1.0) * max(float(desk["per_driving"]), LEAST_DRIVING)
 
 
 def search(
@@ -126,7 +175,8 @@ def search(
     tell: Callable[[Progress], None] | None = None,
 ) -> Found:
     """The best plan found. `tell` may raise Cancelled to stop with what there is."""
-    runs = [_Run(problem, seed, start) for seed in effort.seeds]
+    board, numbers = build(problem, effort.seeds[0], start)
+    runs = [_Run(board, numbers)] + [_Run(twin(board, luck(seed)), numbers) for seed in effort.seeds[1:]]
     if len(runs) == 1:
         _watched(runs[0], effort, tell)
     else:

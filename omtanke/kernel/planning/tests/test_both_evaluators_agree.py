@@ -22,7 +22,7 @@ patient = settings(
 
 
 def both_costs(problem, seed, moves):
-    run = _Run(problem, seed, None)
+    run = _Run(*build(problem, seed))
     run.go(Effort(moves=moves), None)
     renew(run.board.b)
     return run.board.desk[0]["cost"], evaluate(problem, read_plan(problem, run.numbers, run.board))
@@ -55,7 +55,7 @@ def test_hard_rules_are_never_broken(problem, seed):
 @given(problem=problems(), seed=st.integers(1, 50))
 @settings(patient, max_examples=60)
 def test_the_running_sums_do_not_drift_from_the_truth(problem, seed):
-    run = _Run(problem, seed, None)
+    run = _Run(*build(problem, seed))
     run.go(Effort(moves=3000), None)
     kept = run.board.desk[0]["best_cost"]
 

@@ -38,7 +38,7 @@ def random_case(seed):
     return Problem(places, travel, carers, shifts, tuple(tasks), tuple(pairs), weights=weights)
 
 
-def proven_cost(problem):
+def proven_cost(problem):  # noqa: C901 - one model, read from top to bottom
     """The optimum by a circuit per carer, with starts as integers."""
     model = cp_model.CpModel()
     index = {task.id: i + 1 for i, task in enumerate(problem.tasks)}
