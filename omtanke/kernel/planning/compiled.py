@@ -60,10 +60,6 @@ def build(problem: Problem, seed: int, start: Plan | None = None, *, complete: b
     windows, nodes, details = _windows_and_nodes(problem, numbers)
     breaks, tours = _breaks_and_tours(problem)
     orders = _orders(problem, numbers, nodes)
-    able = [np.flatnonzero(row < FORBIDDEN) for row in dear]
-    carers, persons = max(1, len(problem.carers)), max(1, len(problem.persons))
-    size = len(nodes)
-    near = nearest(nodes, windows, reachable, dear, numbers.gates, NEIGHBOURS)
     arrays = {
         "nodes": nodes,
         "details": details,
@@ -75,36 +71,52 @@ def build(problem: Problem, seed: int, start: Plan | None = None, *, complete: b
         "orders": orders,
         "travel": np.ascontiguousarray(reachable, dtype=np.float32),
         "dear": dear,
-        "near": near,
+        "near": nearest(nodes, windows, reachable, dear, numbers.gates, NEIGHBOURS),
+        "familiar": _familiar(problem),
+    }
+    arrays |= _able(dear) | _scratch(len(nodes), len(tours), arrays["familiar"].shape)
+    b = lay_out(arrays, _sizes(problem, arrays) | _rules(problem, dear) | {"gates": numbers.gates, "dice": luck(seed)})
+    _first_plan(problem, numbers, b, start, complete=complete)
+    return b, numbers
+
+
+def _able(dear: Records) -> dict[str, Records]:
+    """For each node the tours that may have it, one after the other, and where each node's begin."""
+    able = [np.flatnonzero(row < FORBIDDEN) for row in dear]
+    return {
         "able": np.concatenate([*able, np.zeros(1, np.int64)]).astype(np.int32),
         "able_from": np.concatenate([[0], np.cumsum([len(a) for a in able])]).astype(np.int32),
-        "seen": np.zeros((persons, carers), np.int32),
-        "familiar": _familiar(problem),
-        "journal": np.zeros(24 * size + 256, layout.ENTRY),
-        "queue": np.zeros(2 * size + 8, np.int32),
-        "touched": np.zeros(len(tours) + 1, np.int32),
-        "gaps": np.zeros(2 * size + 8),
-        "points": np.zeros(size + 1, layout.POINT),
-        "kept": np.zeros(size, layout.KEPT),
+    }
+
+
+def _scratch(nodes: int, tours: int, contacts: tuple[int, ...]) -> dict[str, Records]:
+    """Room for the search to work in. A move notes a few entries per node that it moves or shifts, never 24."""
+    return {
+        "seen": np.zeros(contacts, np.int32),
+        "journal": np.zeros(24 * nodes + 256, layout.ENTRY),
+        "queue": np.zeros(2 * nodes + 8, np.int32),
+        "touched": np.zeros(tours + 1, np.int32),
+        "gaps": np.zeros(2 * nodes + 8),
+        "points": np.zeros(nodes + 1, layout.POINT),
+        "kept": np.zeros(nodes, layout.KEPT),
         "tally": np.zeros((8, 2), np.int32),
     }
-    facts = {
-        "gates": numbers.gates,
-        "node_count": size,
-        "visit_count": len(numbers.pairs),
-        "tour_count": len(tours),
+
+
+def _sizes(problem: Problem, arrays: dict[str, Records]) -> dict[str, float]:
+    persons, carers = arrays["familiar"].shape
+    return {
+        "node_count": len(arrays["nodes"]),
+        "visit_count": len(arrays["visits"]),
+        "tour_count": len(arrays["tours"]),
         "carer_count": carers,
         "person_count": persons,
-        "break_count": len(breaks),
+        "break_count": len(arrays["breaks"]),
         "place_count": len(problem.places),
-        "near_size": near.shape[1],
-        "dice": luck(seed),
+        "near_size": arrays["near"].shape[1],
         "best_cost": np.inf,
         "least_late": min(problem.weights.late, problem.weights.medicine_late) or problem.weights.late,
     }
-    b = lay_out(arrays, facts | _rules(problem, dear))
-    _first_plan(problem, numbers, b, start, complete=complete)
-    return b, numbers
 
 
 def _windows_and_nodes(problem: Problem, numbers: Numbers) -> tuple[Records, Records, Records]:
