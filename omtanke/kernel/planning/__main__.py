@@ -1,6 +1,6 @@
 """Plan public benchmark instances and compare with the best published costs.
 
-    python -m omtanke.kernel.planning PATH... [--seconds S] [--cores N] [--json] [--solutions DIR] [--best-known FILE]
+    omtanke bench planning PATH... [--seconds S] [--cores N] [--json] [--solutions DIR] [--best-known FILE]
 
 PATH is an instance (.json or .json.gz) or a folder of them. `best-known.csv` is looked for beside and above the
 instances.
@@ -10,7 +10,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -80,8 +80,7 @@ def table(rows: Sequence[dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m omtanke.kernel.planning", description=__doc__)
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     parser.add_argument("--seconds", type=float, default=10.0)
     parser.add_argument("--cores", type=int, default=2)
@@ -90,7 +89,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--solutions", type=Path, metavar="DIR", help="write the plans there")
     parser.add_argument("--best-known", type=Path, metavar="FILE")
     parser.add_argument("--cpu-clock", action="store_true", help="count CPU seconds of each thread, on a busy machine")
-    options = parser.parse_args(arguments)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m omtanke.kernel.planning", description=__doc__)
+    add_arguments(parser)
+    return measure(parser.parse_args(arguments), lambda line: print(line, flush=True))
+
+
+def measure(options: argparse.Namespace, say: Callable[[str], object]) -> int:
+    """Plan all instances, say how each went; 1 when a plan is not feasible."""
     warm()
     rows = []
     for path in instances(options.paths):
@@ -100,8 +108,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         best = published(path, options.best_known).get(case.name)
         rows.append(row | ({} if best is None else {"published": best, "gap": row["cost"] / best - 1}))
         if not options.json:
-            print(table(rows[-1:]).splitlines()[1], flush=True)
-    print(json.dumps({"rows": rows}) if options.json else table(rows).splitlines()[-1])
+            say(table(rows[-1:]).splitlines()[1])
+    say(json.dumps({"rows": rows}) if options.json else table(rows).splitlines()[-1])
     return 1 if any(row["faults"] for row in rows) else 0
 
 

@@ -4,14 +4,16 @@ Numba's own cache looks only at the file a function stands in, not at the functi
 folder named after the sources of the whole kernel: after an update nothing stale is ever run.
 """
 
+import fcntl
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
-import numba  # type: ignore[import-untyped, unused-ignore]
+import numba
 
 KERNEL = (
     "jit",
@@ -32,27 +34,37 @@ KERNEL = (
     "construct",
     "trials",
 )
-_config: Any = numba.config  # type: ignore[attr-defined, unused-ignore]
-CACHE_VARIABLE = "OMTANKE_KERNEL_CACHE"
+_config: Any = numba.config
 
 
 def cache_folder() -> Path:
-    """Where compiled code is kept: $OMTANKE_KERNEL_CACHE, else the user's cache, else a temporary folder."""
+    """Where compiled code is kept: the first of `candidates` that can be written to, or one for this run only."""
     here = Path(__file__).parent
-    sources = b"".join((here / f"{name}.py").read_bytes() for name in KERNEL if (here / f"{name}.py").exists())
+    sources = b"".join((here / f"{name}.py").read_bytes() for name in KERNEL)
     key = hashlib.sha256(sources + numba.__version__.encode()).hexdigest()[:16]
-    given = os.environ.get(CACHE_VARIABLE)
-    candidates = [Path(given)] if given else []
-    candidates += [Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")).expanduser() / "omtanke" / "kernel"]
-    candidates += [Path(tempfile.gettempdir()) / f"omtanke-kernel-{os.getuid()}"]
-    for folder in candidates:
+    for folder in candidates():
         try:
             (folder / key).mkdir(parents=True, exist_ok=True)
         except OSError:
             continue
         if os.access(folder / key, os.W_OK):
             return folder / key
-    return candidates[-1] / key
+    return Path(tempfile.mkdtemp(prefix="omtanke-kernel-"))
+
+
+def candidates() -> Iterator[Path]:
+    """$OMTANKE_KERNEL_CACHE, `kernel` in $OMTANKE_VAR or in the checkout's `var`, the user's cache.
+
+    Never a place that others can write to: what lies there is run.
+    """
+    if given := os.environ.get("OMTANKE_KERNEL_CACHE"):
+        yield Path(given)
+    checkout = Path(__file__).parents[3]
+    if var := os.environ.get("OMTANKE_VAR"):
+        yield Path(var) / "kernel"
+    elif (checkout / "pyproject.toml").exists():
+        yield checkout / "var" / "kernel"
+    yield Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")).expanduser() / "omtanke" / "kernel"
 
 
 FOLDER = cache_folder()
@@ -66,3 +78,11 @@ def compiled[F: Callable[..., Any]](function: F) -> F:
         return cast(F, numba.njit(function, cache=True, nogil=True))
     finally:
         _config.CACHE_DIR = before
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Of several processes that would compile, one does; the others wait and load what it made."""
+    with (FOLDER / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

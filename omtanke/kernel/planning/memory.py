@@ -9,11 +9,11 @@ are made by the board only, and `Board` keeps the arrays alive as long as its de
 from collections.abc import Callable
 from typing import Any, cast
 
-import numba  # type: ignore[import-untyped, unused-ignore]
+import numba
 import numpy as np
-from llvmlite import ir  # type: ignore[import-untyped, unused-ignore]
-from numba.core import types  # type: ignore[import-untyped, unused-ignore]
-from numba.extending import intrinsic  # type: ignore[import-untyped, unused-ignore]
+from llvmlite import ir
+from numba.core import types
+from numba.extending import intrinsic
 
 Row = Any  # one record of an array, by reference
 

@@ -17,7 +17,7 @@ MINUTES_A_DAY = 24 * 60
 UNREACHABLE = 1e5  # minutes reckoned for a way that does not exist, so that sums stay numbers
 
 
-class OddProblem(ValueError):  # noqa: N818 - named for what is odd, as are the deeds' own exceptions
+class OddProblem(ValueError):
     """The problem contradicts itself, so that no plan could be read against it."""
 
 

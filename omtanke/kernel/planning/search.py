@@ -17,6 +17,7 @@ from .board import Board, Records, twin
 from .compiled import Numbers, build, luck
 from .construct import bring_back, renew
 from .cost import Cost, Fault, evaluate
+from .jit import one_at_a_time
 from .plan import Plan
 from .problem import UNREACHABLE, Problem
 from .readout import drop_late_breaks, read_plan
@@ -70,7 +71,7 @@ class Found:
     moves: int
 
 
-class Cancelled(Exception):  # noqa: N818 - it is no error
+class Cancelled(Exception):
     """Raised by nobody but the caller's own progress function, to stop with the best plan so far."""
 
 
@@ -242,5 +243,12 @@ def _to_leave_out(plan: Plan, faults: Sequence[Fault], begun: set[str]) -> str |
 def warm() -> None:
     """Compile everything, or load it, so that no first request waits for it."""
     from .example import small_example
+    from .explain import Explainer
 
-    search(small_example(), Effort(moves=100))
+    problem = small_example()
+    with one_at_a_time():
+        plan = search(problem, Effort(moves=100)).plan
+        Explainer(problem, plan).alternatives("walk")
+        without = {"lift-one", "lift-two"}
+        apart = Plan({shift: tuple(s for s in stops if s.task not in without) for shift, stops in plan.tours.items()})
+        Explainer(problem, apart).alternatives("lift-one")

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -10,10 +10,15 @@ from django.core.management.base import BaseCommand
 from omtanke.config.bench.municipality import Size
 from omtanke.config.bench.web import LARGE, POLICIES_COST_AT_MOST, SLOWER_AT_MOST, SMALL, Figures, measure
 from omtanke.exchange.spreadsheets.bench import measure as measure_import
+from omtanke.kernel.planning.__main__ import add_arguments as add_planning_arguments
+from omtanke.kernel.planning.__main__ import measure as measure_planning
 
 
 class Command(BaseCommand):
-    help = "Measure what must hold: `web` the ten busiest pages, `import` a municipality. Exit code 1: it does not."
+    help = (
+        "Measure what must hold: `web` the ten busiest pages, `import` a municipality, `planning` public instances. "
+        "Exit code 1: it does not."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         kinds = parser.add_subparsers(dest="what", required=True)
@@ -25,10 +30,14 @@ class Command(BaseCommand):
         spreadsheets = kinds.add_parser("import", help="10,000 citizens with decisions and a month's rota from a file.")
         spreadsheets.add_argument("--json", action="store_true", help="Print JSON alone.")
         spreadsheets.add_argument("--citizens", type=int, default=10_000)
+        add_planning_arguments(kinds.add_parser("planning", help="Public planning problems: ours against the best."))
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
         if what == "import":
             self._measure_import(**options)
+        elif what == "planning":
+            if measure_planning(Namespace(**options), self.stdout.write):
+                sys.exit(1)
         else:
             self._measure_web(**options)
 
