@@ -68,7 +68,7 @@ def live_through(days: Days, rounds: Iterable[Round]) -> None:
 
     A list that somebody has taken is theirs: what is left on it, they do.
     """
-    everyone = list(rounds)
+    everyone = sorted(rounds, key=lambda r: (r.on, r.work_list.unit_id, r.work_list.starts, r.work_list.name))
     untouched = [r for r in everyone if r.taken_by_id is None]
     visits: dict[int, list[Visit]] = defaultdict(list)
     for visit in (

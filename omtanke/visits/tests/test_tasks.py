@@ -56,8 +56,9 @@ def test_a_real_worker_takes_it_from_the_queue_and_does_it(transactional_db, req
         timeout=90,
     )
 
-    job = ProcrastinateJob.objects.get(task_name__startswith="visits.")  # other rooms have schedules of their own
-    assert job.status == "succeeded"
+    # Other rooms have schedules of their own, and at the turn of a minute a schedule may ask beside us.
+    jobs = ProcrastinateJob.objects.filter(task_name="visits.lay_out_the_weeks_ahead").order_by("pk")
+    assert jobs[0].status == "succeeded"
     assert Visit.objects.filter(recurring=cast.recurring, on=day(28)).exists()
 
 
