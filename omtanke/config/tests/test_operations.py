@@ -5,7 +5,8 @@ import re
 from django.conf import settings
 
 GUIDE = settings.BASE_DIR / "docs" / "operations.md"
-READ = re.compile(r"""(?:environ(?:ment)?(?:\.get|\.setdefault)?[\[(]|_yes\(|_words\()\s*["']((?:OMTANKE_|DATABASE_)\w+)""")
+ASKED = r"""(?:environ(?:ment)?(?:\.get|\.setdefault)?[\[(]|_yes\(|_words\()"""
+READ = re.compile(ASKED + r"""\s*["']((?:OMTANKE_|DATABASE_)\w+)""")
 
 
 def test_every_setting_that_is_read_is_told():
