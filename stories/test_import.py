@@ -32,7 +32,7 @@ def test_anne_previews_a_messy_file_and_takes_in_what_is_good(somebody, omtanke,
     assert omtanke.execute("SELECT count(*) FROM people_employee WHERE number IN ('9001', '9002')")[0][0] == 0
 
     anne.page.get_by_role("button", name="Ta inn").first.click()
-    anne.page.get_by_text("Tatt inn").first.wait_for()
+    anne.page.locator(".ds-tag", has_text="Tatt inn").first.wait_for()
     assert omtanke.execute("SELECT count(*) FROM people_employee WHERE number IN ('9001', '9002')")[0][0] == 2
     anne.finds_the_page_accessible()
 

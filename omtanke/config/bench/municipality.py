@@ -39,8 +39,11 @@ STATEMENTS = (
        SELECT u, 'u' || u, 'Sone ' || u, 'zone', '75 77 80 00', 67.9, 15 FROM generate_series(1, %(units)s) u""",
     """INSERT INTO people_citizen (id, first_name, last_name, born, phone, address, town, latitude, longitude,
                                    memory_loss, vulnerable, hamlet_id)
-       SELECT c, (ARRAY['Aslaug','Hans','Ruth','Arne','Edvard','Solveig','Peder','Marit','Olaf','Inger'])[1 + c %% 10],
-              (ARRAY['Nilsen','Hansen','Sand','Moen','Berg','Vik','Holm','Dahl'])[1 + c %% 8] || 'li' || c / 97,
+       SELECT c,
+              (ARRAY['Aslaug','Hans','Ruth','Arne','Edvard','Solveig','Peder','Marit','Olaf','Inger'])
+              [1 + (c / %(units)s) %% 10],
+              (ARRAY['Nilsen','Hansen','Sand','Moen','Berg','Vik','Holm','Dahl'])
+              [1 + (c / %(units)s) %% 8] || 'li' || c / 97,
               date '1930-01-01' + c %% 7000, '900 00 000', 'Vegen ' || c %% 90, 'Leinesfjord',
               67.9 + (c %% 100) / 1000.0, 15 + (c %% 90) / 1000.0, c %% 7 = 0, c %% 9 = 0, 1 + c %% 40
          FROM generate_series(1, %(citizens)s) c""",
