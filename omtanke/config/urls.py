@@ -17,7 +17,10 @@ urlpatterns = [
     path("", include("omtanke.trust.urls")),
     path("", include("omtanke.people.urls")),
     path("", include("omtanke.care.urls")),
+    path("", include("omtanke.forms.urls")),
     path("", include("omtanke.visits.urls")),
+    path("", include("omtanke.everyday.urls")),
+    path("", include("omtanke.planning.urls")),
     path("", include("omtanke.insight.urls")),
     path("", include("omtanke.exchange.spreadsheets.urls")),
 ]

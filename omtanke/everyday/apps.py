@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class EverydayConfig(AppConfig):
+    name = "omtanke.everyday"

@@ -1,0 +1,1 @@
+"""Drafts of who visits whom: made by the planner, changed and decided by people."""
