@@ -96,6 +96,8 @@ class Reason(models.TextChoices):
     LIST = "list", _("has the work list")
     LEADS_UNIT = "leads_unit", _("leads the unit")
     COORDINATES = "coordinates", _("coordinates the unit's work")
+    ARRANGES = "arranges", _("arranges activities for the unit's people")
+    VOLUNTEERS = "volunteers", _("is the volunteer who comes")
     REPRESENTS = "represents", _("represents the person")
     EMERGENCY = "emergency", _("used emergency access")
     OVERSIGHT = "oversight", _("watches over privacy")
@@ -105,6 +107,7 @@ class Scope(models.TextChoices):
     """How much a grant opens. Policies name the scopes they let through (`need_to_know.py`)."""
 
     FULL = "full", _("everything needed for care")
+    EVERYDAY = "everyday", _("wishes, interests and activities")
     ASSIGNMENT = "assignment", _("what the assignment needs")
     SHARED = "shared", _("what the person shares")
     OVERSIGHT = "oversight", _("name and accesses only")

@@ -57,12 +57,14 @@ class Protect(RunSQL):
             )
         else:
             policies = f"CREATE POLICY need_to_know ON {table} TO omtanke_web USING ({rule});"
-        super().__init__(
-            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; {policies}"
-            f"CREATE POLICY jobs ON {table} TO omtanke_worker USING (true) WITH CHECK (true);",
+        dropped = (
             f"DROP POLICY IF EXISTS need_to_know ON {table}; DROP POLICY IF EXISTS reading ON {table};"
-            f"DROP POLICY IF EXISTS adding ON {table}; DROP POLICY jobs ON {table};"
-            f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
+            f"DROP POLICY IF EXISTS adding ON {table}; DROP POLICY IF EXISTS jobs ON {table};"
+        )
+        super().__init__(  # dropped first, so that a table can be protected anew with other scopes
+            f"{dropped} ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; {policies}"
+            f"CREATE POLICY jobs ON {table} TO omtanke_worker USING (true) WITH CHECK (true);",
+            f"{dropped} ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
         )
 
     def describe(self) -> str:

@@ -16,6 +16,8 @@ class Role(models.TextChoices):
     CARER = "carer", _("Carer")
     COORDINATOR = "coordinator", _("Coordinator")
     LEADER = "leader", _("Leader")
+    ACTIVITY_COORDINATOR = "activity_coordinator", _("Activity coordinator")
+    VOLUNTEER = "volunteer", _("Volunteer")
     ADMINISTRATOR = "administrator", _("Administrator")
     PRIVACY_OFFICER = "privacy_officer", _("Privacy officer")
     REPRESENTATIVE = "representative", _("Citizen's representative")
@@ -33,6 +35,16 @@ class Permission(StrEnum):
     HANDLE_DECISIONS = "handle decisions"
     CHOOSE_CONTACTS = "choose contacts"
     LEAD_UNIT = "lead unit"
+    CATCH_WISH = "catch wish"
+    TALK_ABOUT_INTERESTS = "talk about interests"
+    SEE_ACTIVITIES = "see activities"
+    RECORD_ATTENDANCE = "record attendance"
+    SEE_WISHES = "see wishes"
+    ARRANGE_ACTIVITIES = "arrange activities"
+    LOOK_AFTER_VOLUNTEERS = "look after volunteers"
+    PLAN_MOMENTS = "plan moments"
+    DO_ASSIGNMENTS = "do assignments"
+    KEEP_FORMS = "keep forms"
     GIVE_ROLES = "give roles"
     SEE_WHO_SEES = "see who sees"
     ACT_FOR_CITIZEN = "act for citizen"
@@ -42,16 +54,22 @@ class Permission(StrEnum):
 
 _P = Permission
 _STAFF = frozenset({_P.SEE_OWN_PAGE, _P.SEE_CITIZEN, _P.SEE_WHO_SEES})
-_CARE = _STAFF | {_P.WORK_ON_SHIFT, _P.WRITE_ABOUT_CITIZEN, _P.USE_EMERGENCY_ACCESS}
+_EVERYDAY = {_P.CATCH_WISH, _P.SEE_ACTIVITIES, _P.RECORD_ATTENDANCE, _P.SEE_WISHES}
+_CARE = (
+    _STAFF | _EVERYDAY | {_P.WORK_ON_SHIFT, _P.WRITE_ABOUT_CITIZEN, _P.USE_EMERGENCY_ACCESS, _P.TALK_ABOUT_INTERESTS}
+)
+_ARRANGING = {_P.ARRANGE_ACTIVITIES, _P.LOOK_AFTER_VOLUNTEERS, _P.PLAN_MOMENTS}
 _PLANNING = {_P.PLAN_LISTS, _P.HANDLE_DECISIONS, _P.CHOOSE_CONTACTS}
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.CARER: _CARE,
     Role.COORDINATOR: _CARE | _PLANNING,
-    Role.LEADER: _CARE | _PLANNING | {_P.LEAD_UNIT, _P.GIVE_ROLES},
-    Role.ADMINISTRATOR: frozenset({_P.SEE_OWN_PAGE, _P.ADMINISTER, _P.GIVE_ROLES}),
+    Role.LEADER: _CARE | _PLANNING | _ARRANGING | {_P.LEAD_UNIT, _P.GIVE_ROLES},
+    Role.ACTIVITY_COORDINATOR: _STAFF | _EVERYDAY | _ARRANGING | {_P.TALK_ABOUT_INTERESTS},
+    Role.VOLUNTEER: frozenset({_P.SEE_OWN_PAGE, _P.DO_ASSIGNMENTS}),
+    Role.ADMINISTRATOR: frozenset({_P.SEE_OWN_PAGE, _P.ADMINISTER, _P.GIVE_ROLES, _P.KEEP_FORMS}),
     Role.PRIVACY_OFFICER: frozenset({_P.SEE_OWN_PAGE, _P.SEE_WHO_SEES, _P.OVERSEE_ACCESS}),
     Role.REPRESENTATIVE: frozenset({_P.SEE_OWN_PAGE, _P.SEE_WHO_SEES, _P.ACT_FOR_CITIZEN}),
 }
 
-STAFF_ROLES = frozenset({Role.CARER, Role.COORDINATOR, Role.LEADER, Role.ADMINISTRATOR, Role.PRIVACY_OFFICER})
+STAFF_ROLES = frozenset(Role) - {Role.VOLUNTEER, Role.REPRESENTATIVE}

@@ -22,8 +22,9 @@ class NotToYourself(Exception):
     """Nobody gives a role to themselves, whatever they hold: another one has to see it."""
 
 
-# Held in a unit; the others hold for the whole municipality. A representative is named on the citizen's own page.
-IN_A_UNIT = (Role.CARER, Role.COORDINATOR, Role.LEADER)
+# Held in a unit; the others hold for the whole municipality. A representative is named on the citizen's own page, a
+# volunteer is taken on where volunteers are looked after.
+IN_A_UNIT = (Role.CARER, Role.COORDINATOR, Role.LEADER, Role.ACTIVITY_COORDINATOR)
 EVERYWHERE = (Role.ADMINISTRATOR, Role.PRIVACY_OFFICER)
 
 
@@ -31,6 +32,7 @@ EVERYWHERE = (Role.ADMINISTRATOR, Role.PRIVACY_OFFICER)
 OPENS = {
     Role.LEADER: (Reason.LEADS_UNIT, Scope.FULL),
     Role.COORDINATOR: (Reason.COORDINATES, Scope.FULL),
+    Role.ACTIVITY_COORDINATOR: (Reason.ARRANGES, Scope.EVERYDAY),
     Role.PRIVACY_OFFICER: (Reason.OVERSIGHT, Scope.OVERSIGHT),
 }
 

@@ -22,6 +22,8 @@ TO_TRY = {
     "hanne": _("The home helper's list: just as real as the others."),
     "liv": _("From decision to visits on a list; next week's lists; granted against delivered time."),
     "lars": _("Today in every unit: lists nobody has, who is away, what to follow up; give and end roles."),
+    "marit": _("Activities, volunteers and wishes in every hamlet; the month planned so that wishes come true."),
+    "per": _("You are a volunteer: see what you are asked to, and say yes or no."),
     "anne": _("Bring in the municipality's own spreadsheets, with a preview; users and roles."),
     "petra": _("Who can see whom, since when and why; who has looked."),
     "eva": _("You are Astrid's daughter: see who can read about your mother, and who has."),

@@ -71,6 +71,8 @@ ENTRIES = (
             "care:choose_contact",
         ),
     ),
+    Entry(Permission.SEE_ACTIVITIES, "everyday:calendar", _("Activities"), _("Activities"), "Calendar"),
+    Entry(Permission.DO_ASSIGNMENTS, "everyday:my_assignments", _("My assignments"), _("Mine"), "Handshake"),
     Entry(
         Permission.ADMINISTER,
         "spreadsheets:imports",

@@ -30,6 +30,8 @@ FIRST_PAGES = (
     (Permission.LEAD_UNIT, "insight:today"),
     (Permission.PLAN_LISTS, "visits:week"),
     (Permission.WORK_ON_SHIFT, "visits:my_shift"),
+    (Permission.ARRANGE_ACTIVITIES, "everyday:calendar"),
+    (Permission.DO_ASSIGNMENTS, "everyday:my_assignments"),
     (Permission.ADMINISTER, "spreadsheets:imports"),
     (Permission.OVERSEE_ACCESS, "access:oversight"),
     (Permission.ACT_FOR_CITIZEN, "access:my_citizens"),

@@ -21,8 +21,10 @@ _ORDER = (
     Reason.CONTACT,
     Reason.LIST,
     Reason.REPRESENTS,
+    Reason.VOLUNTEERS,
     Reason.LEADS_UNIT,
     Reason.COORDINATES,
+    Reason.ARRANGES,
     Reason.OVERSIGHT,
     Reason.SHIFT,
 )
@@ -142,6 +144,8 @@ def why(reason: Reason, unit: str = "") -> str:
             return _("Leads %(unit)s") % {"unit": unit}
         case Reason.COORDINATES if unit:
             return _("Coordinates the work in %(unit)s") % {"unit": unit}
+        case Reason.ARRANGES if unit:
+            return _("Arranges activities for the people of %(unit)s") % {"unit": unit}
         case Reason.SHIFT if unit:
             return _("At work in %(unit)s") % {"unit": unit}
     return {
@@ -150,6 +154,8 @@ def why(reason: Reason, unit: str = "") -> str:
         Reason.LIST: _("Has the work list with the visits"),
         Reason.LEADS_UNIT: _("Leads the unit"),
         Reason.COORDINATES: _("Coordinates the work of the unit"),
+        Reason.ARRANGES: _("Arranges activities for the people of the unit"),
+        Reason.VOLUNTEERS: _("The volunteer who comes"),
         Reason.REPRESENTS: _("Acts on the person's behalf"),
         Reason.EMERGENCY: _("Emergency access"),
         Reason.OVERSIGHT: _("Privacy officer"),

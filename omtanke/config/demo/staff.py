@@ -1,4 +1,4 @@
-"""The 45 who work in the service, and the logins. Ten of them stand on the demo's first page."""
+"""The 46 who work in the service, and the logins. Twelve people stand on the demo's first page."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ from omtanke.people.models import Competence, Employee, Unit
 # Colleagues can log in as well, but nobody becomes them with one press: the demo's first page would be endless.
 STAFF_DOMAIN = "ansatt.example.org"
 NURSE, WORKER, ASSISTANT, HELPER = "Sykepleier", "Helsefagarbeider", "Pleieassistent", "Hjemmehjelper"
+ARRANGER = "Aktivitets- og frivilligkoordinator"
 TRAINED = {
     NURSE: [Competence.NURSE, Competence.MEDICATION, Competence.WOUND_CARE],
     WORKER: [Competence.HEALTH_WORKER, Competence.MEDICATION],
     ASSISTANT: [Competence.ASSISTANT],
     HELPER: [Competence.HOME_HELPER],
+    ARRANGER: [],
 }
 
 
@@ -43,7 +45,7 @@ class Person:
 
 DEMENTIA, PALLIATIVE = Competence.DEMENTIA, Competence.PALLIATIVE
 KARI, TOR, OLA, HANNE = "Kari Berg", "Tor Vik", "Ola Lind", "Hanne Moe"
-LIV, LARS, NILS = "Liv Dahl", "Lars Holm", "Nils Ås"
+LIV, LARS, NILS, MARIT = "Liv Dahl", "Lars Holm", "Nils Ås", "Marit Lund"
 ALWAYS_TODAY = (KARI, TOR, OLA, HANNE, NILS)  # whatever weekday somebody tries the demo on
 
 STAFF = (
@@ -92,10 +94,12 @@ STAFF = (
     Person("Torunn Alvestad", HELP, HELPER, 75, works="D"),
     Person("Merete Sjåvik", HELP, HELPER, 60, works="D"),
     Person("Yusuf Demir", HELP, HELPER, 50, works="D"),
+    Person(MARIT, CENTRE, ARRANGER, 60, works="", role=None),
 )
 ADMINISTRATOR, PRIVACY_OFFICER, DAUGHTER = "Anne Aas", "Petra Vern", "Eva Nilsen"
+VOLUNTEER = "Per Strand"
 # In the order of the demo's first page: those with most to show first.
-FIRST_PAGE = (KARI, TOR, OLA, HANNE, LIV, LARS, ADMINISTRATOR, PRIVACY_OFFICER, DAUGHTER, NILS)
+FIRST_PAGE = (KARI, TOR, OLA, HANNE, LIV, LARS, MARIT, VOLUNTEER, ADMINISTRATOR, PRIVACY_OFFICER, DAUGHTER, NILS)
 
 
 def hire(seed: int, units: dict[str, Unit], on: date) -> dict[str, Employee]:
@@ -111,6 +115,8 @@ def hire(seed: int, units: dict[str, Unit], on: date) -> dict[str, Employee]:
         _give(users[LIV], Role.COORDINATOR, units[code], on)
     for unit in units.values():
         _give(users[LARS], Role.LEADER, unit, on)
+        _give(users[MARIT], Role.ACTIVITY_COORDINATOR, unit, on)
+    _give(users[VOLUNTEER], Role.VOLUNTEER, None, on)
     _give(users[ADMINISTRATOR], Role.ADMINISTRATOR, None, on)
     _give(users[PRIVACY_OFFICER], Role.PRIVACY_OFFICER, None, on)
     return {employee.name: employee for employee in employees}

@@ -17,6 +17,7 @@ from omtanke.access.models import Reason, User
 from omtanke.access.permissions import Role
 from omtanke.access.roles import give_role
 from omtanke.care.models import Decision, NamedContact, Service
+from omtanke.everyday.models import Volunteer
 from omtanke.people.models import Belonging, Citizen, Employee, Portrait, Tie, Unit
 from omtanke.trust.representatives import name_representative
 from omtanke.visits.models import RecurringVisit, Round, Shift, Visit, WorkList
@@ -109,6 +110,13 @@ def make_visit(
     )
 
 
+def make_volunteer(name: str, **facts: object) -> Volunteer:
+    """Somebody through all gates, with a car."""
+    gates = dict.fromkeys(("talked_on", "confidentiality_on", "certificate_seen_on"), day(-60))
+    known = {"phone": "902 00 000", "has_car": True, "seats": 3, **gates, **facts}
+    return Volunteer.objects.create(user=make_user(name, Role.VOLUNTEER), name=name, **known)
+
+
 def make_representative(name: str, citizen: Citizen) -> User:
     email = f"{name.split()[0].lower()}@demo.example.org"
     return name_representative(citizen, name=name, email=email, by=None, on=day(-100))
@@ -145,9 +153,11 @@ class Cast:
         self.tor = make_employee("Tor Vik", self.nord, Role.CARER, temp=True)
         self.liv = make_employee("Liv Dahl", self.nord, Role.COORDINATOR, competences=["nurse"])
         self.lars = make_employee("Lars Holm", self.nord, Role.LEADER, competences=["nurse"])
+        self.marit = make_employee("Marit Lund", self.nord, Role.ACTIVITY_COORDINATOR, competences=["assistant"])
         self.nils = make_employee("Nils Ås", self.sør, Role.CARER)
         self.admin = make_user("Anne Admin", Role.ADMINISTRATOR)
         self.petra = make_user("Petra Vern", Role.PRIVACY_OFFICER)
+        self.per = make_volunteer("Per Strand")
         self.eva = make_representative("Eva Nilsen", self.astrid)
         self.contact = make_contact(self.astrid, self.kari)
         self.secondary = make_contact(self.astrid, self.ola, NamedContact.Role.SECONDARY)

@@ -14,6 +14,8 @@ WHO = {
     Role.CARER: lambda cast: cast.kari,
     Role.COORDINATOR: lambda cast: cast.liv,
     Role.LEADER: lambda cast: cast.lars,
+    Role.ACTIVITY_COORDINATOR: lambda cast: cast.marit,
+    Role.VOLUNTEER: lambda cast: cast.per.user,
     Role.ADMINISTRATOR: lambda cast: cast.admin,
     Role.PRIVACY_OFFICER: lambda cast: cast.petra,
     Role.REPRESENTATIVE: lambda cast: cast.eva,

@@ -1,0 +1,19 @@
+"""Wishes, what is offered, who takes part, and the volunteers who make it possible."""
+
+from omtanke.everyday.models.activities import Activity, Arena, Occurrence, Organiser
+from omtanke.everyday.models.participation import Participation
+from omtanke.everyday.models.volunteers import Assignment, Availability, Volunteer
+from omtanke.everyday.models.wishes import Wish, WishStep
+
+__all__ = [
+    "Activity",
+    "Arena",
+    "Assignment",
+    "Availability",
+    "Occurrence",
+    "Organiser",
+    "Participation",
+    "Volunteer",
+    "Wish",
+    "WishStep",
+]
