@@ -91,6 +91,14 @@ class Round(models.Model):
     taken_by = models.ForeignKey(Employee, models.PROTECT, null=True, blank=True, related_name="rounds")
     taken_at = models.DateTimeField(null=True, blank=True)
     handed_out_by = models.ForeignKey(Employee, models.PROTECT, null=True, blank=True, related_name="+")
+    proposed_for = models.ForeignKey(
+        Employee,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Whom a plan had in mind. Staff still take lists themselves.",
+    )
     note = models.CharField(_("note to whoever has it"), max_length=300, blank=True)
     version = models.PositiveIntegerField(
         default=0, help_text="Counts edits, so that two editors do not undo each other."
