@@ -78,6 +78,7 @@ messages: setup .venv/.dev
 lock:
 	@uv pip compile -q --universal --python-version 3.12 --generate-hashes --no-header requirements/base.in -o requirements/base.txt
 	@uv pip compile -q --universal --python-version 3.12 --generate-hashes --no-header -c requirements/base.txt requirements/dev.in -o requirements/dev.txt
+	@uv pip compile -q --universal --python-version 3.12 --generate-hashes --no-header -c requirements/dev.txt requirements/roads.in -o requirements/roads.txt
 
 clean:
 	@rm -rf build node_modules .venv

@@ -116,6 +116,9 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "omtanke.shell.forms.Designsystemet"
 
+# The planner's road map (omtanke roads build); without one, straight lines do.
+ROADS = Path(os.environ.get("OMTANKE_ROADS", VAR_DIR / "roads"))
+
 DATABASES = {"default": database_settings(database_url(VAR_DIR), os.environ.get("OMTANKE_DATABASE_ROLE"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "config_cache"}}

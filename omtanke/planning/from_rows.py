@@ -115,11 +115,12 @@ class _Maker:
 
     def problem(self, weights: Weights) -> Problem:
         places = self._places()
+        hamlets = {place_id(citizen): citizen.hamlet_id for citizen in self.rows.citizens.values()}
         tasks = tuple(task for visit in self.rows.visits if (task := self._task(visit)) is not None)
         names = {task.id for task in tasks if not task.begun}
         return Problem(
             places=tuple(places),
-            travel=matrix(places),
+            travel=matrix(places, on=self.clock.first, hamlets=hamlets),
             carers=tuple(self._carer(employee) for employee in self.rows.employees.values()),
             shifts=tuple(self._shift(shift) for shift in self.rows.shifts),
             tasks=tasks,

@@ -1,4 +1,5 @@
-"""Drafts: what the planner proposes for a unit's days, what people have said about it, and what they changed.
+"""Drafts: what the planner proposes for a unit's days, what people have said about it, and what they changed; and
+road notices: what people know about the roads that no map knows.
 
 A draft itself tells nothing about one citizen, so whoever plans the unit's lists sees that it is there; whose visits it
 places is in rows of their own, which need-to-know protects.
@@ -10,13 +11,15 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Self
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from omtanke.access.history import with_history
 from omtanke.access.models import User
-from omtanke.people.models import Citizen, Employee, Unit
+from omtanke.people.models import Citizen, Employee, Hamlet, Unit
 from omtanke.visits.models import Shift, Visit, WorkList
 
 SILENT_FOR = timedelta(seconds=60)  # whoever works on a draft tells how far it is every second
@@ -221,3 +224,47 @@ class DraftChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draft_id}: {self.kind}"
+
+
+class RoadNoticeQuerySet(models.QuerySet["RoadNotice"]):
+    def current(self, on: date) -> Self:
+        return self.filter(Q(until=None) | Q(until__gt=on), since__lte=on)
+
+    def not_ended(self, on: date) -> Self:
+        """Those that hold now or will."""
+        return self.filter(Q(until=None) | Q(until__gt=on))
+
+
+@with_history()
+class RoadNotice(models.Model):
+    """Between two hamlets it takes so many minutes more, for a time. Without `to_hamlet`: to everywhere else."""
+
+    from_hamlet = models.ForeignKey(Hamlet, models.PROTECT, related_name="+", verbose_name=_("from"))
+    to_hamlet = models.ForeignKey(Hamlet, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("to"))
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes more"), validators=[MinValueValidator(1), MaxValueValidator(600)]
+    )
+    both_ways = models.BooleanField(_("both ways"), default=True)
+    why = models.CharField(_("why"), max_length=200)
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True, help_text="The first day without it.")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = RoadNoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("road notice")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(to_hamlet=None) | ~Q(to_hamlet=F("from_hamlet")), name="way_leads_away"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("since")), name="road_notice_ends_after_it_begins"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_hamlet_id} {self.to_hamlet_id} +{self.minutes}"
+
+    @property
+    def last_day(self) -> date | None:
+        """As people say it: the last day it holds."""
+        return self.until - timedelta(days=1) if self.until else None

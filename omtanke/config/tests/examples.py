@@ -11,6 +11,8 @@ from django.utils import timezone
 from omtanke.access.models import EmergencyAccess, Inquiry
 from omtanke.config.tests.cast import Cast, day, today
 from omtanke.exchange.spreadsheets.models import ImportRun
+from omtanke.people.models import Hamlet
+from omtanke.planning.models import RoadNotice
 
 
 def emergency_of(cast: Cast) -> int:
@@ -24,6 +26,13 @@ def emergency_of(cast: Cast) -> int:
         since=now,
         until=now + timedelta(hours=12),
     ).pk
+
+
+def notice_of(cast: Cast) -> int:
+    """The ferry from a hamlet."""
+    here, _made = Hamlet.objects.get_or_create(name="Leinesfjord")
+    notice = RoadNotice.objects.create(from_hamlet=here, minutes=25, why="Ferja", since=today(), by=cast.liv.user)
+    return notice.pk
 
 
 EXAMPLES: dict[str, Callable[[Cast], object]] = {
@@ -49,6 +58,7 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "run_id": lambda cast: ImportRun.objects.create(by=cast.admin, language="nb").pk,
     "role": lambda cast: "primary",
     "tie_id": lambda cast: cast.astrid.ties.get().pk,
+    "notice_id": notice_of,
     "line": lambda cast: 1,
     "deed": lambda cast: "move",
     "on": lambda cast: today(),

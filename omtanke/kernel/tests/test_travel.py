@@ -2,7 +2,7 @@
 
 import pytest
 
-from omtanke.kernel.travel import Place, distance_km, driving_minutes
+from omtanke.kernel.travel import Place, distance_km, driving_minutes, minutes_between, nearest
 
 LEINESFJORD, NORDFOLD = Place(67.7228, 14.9889), Place(67.7663, 15.2327)
 
@@ -21,3 +21,17 @@ def test_the_drive_is_the_same_both_ways_and_takes_time():
 
 def test_an_unknown_place_gives_no_answer_rather_than_a_wrong_one():
     assert driving_minutes(LEINESFJORD, None) is None
+
+
+def test_all_at_once_says_the_same_as_one_by_one():
+    places = [LEINESFJORD, NORDFOLD, Place(67.7228, 14.9890), None, Place(67.9262, 14.9872)]
+    minutes = minutes_between(places)
+    one_by_one = [[driving_minutes(a, b) for b in places] for a in places]
+    assert [[None if m != m else m for m in row] for row in minutes.tolist()] == one_by_one
+
+
+def test_the_nearest_is_found_unless_all_are_too_far():
+    far = Place(60.0, 10.0)
+    assert nearest(Place(67.72, 14.98), [NORDFOLD, LEINESFJORD]) == 1
+    assert nearest(far, [NORDFOLD, LEINESFJORD], within_km=30) is None
+    assert nearest(far, []) is None

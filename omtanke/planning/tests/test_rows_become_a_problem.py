@@ -141,7 +141,7 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_visits(tomorrow,
     for n in range(12):
         make_visit(tomorrow.edvard, tomorrow.round1, f"{9 + n // 2}:{'30' if n % 2 else '00'}".zfill(5), 10)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         case(tomorrow)
 
 
