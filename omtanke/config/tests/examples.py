@@ -12,7 +12,9 @@ from omtanke.access.models import EmergencyAccess, Inquiry
 from omtanke.config.tests.cast import Cast, day, today
 from omtanke.exchange.spreadsheets.models import ImportRun
 from omtanke.people.models import Hamlet
-from omtanke.planning.models import RoadNotice
+from omtanke.planning.as_lists import as_lists_stand
+from omtanke.planning.models import Draft, RoadNotice
+from omtanke.planning.plans import case_of, keep_plan
 
 
 def emergency_of(cast: Cast) -> int:
@@ -33,6 +35,16 @@ def notice_of(cast: Cast) -> int:
     here, _made = Hamlet.objects.get_or_create(name="Leinesfjord")
     notice = RoadNotice.objects.create(from_hamlet=here, minutes=25, why="Ferja", since=today(), by=cast.liv.user)
     return notice.pk
+
+
+def draft_of(cast: Cast) -> int:
+    """A draft of today, with the day as the lists stand for a plan."""
+    draft = Draft.objects.create(
+        unit=cast.nord, first=today(), last=today(), name="I dag", asked_by=cast.liv.user, state=Draft.State.READY
+    )
+    case = case_of(draft, on=today())
+    keep_plan(draft, case, as_lists_stand(case))
+    return draft.pk
 
 
 EXAMPLES: dict[str, Callable[[Cast], object]] = {
@@ -62,4 +74,5 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "line": lambda cast: 1,
     "deed": lambda cast: "move",
     "on": lambda cast: today(),
+    "draft_id": draft_of,
 }
