@@ -2,6 +2,8 @@
 import "@digdir/designsystemet-web";
 import htmx from "htmx.org";
 
+import { leaveNothingBehind } from "./phone/leave.js";
+
 window.htmx = htmx;
 htmx.config.includeIndicatorCSS = false; // our Content-Security-Policy allows no inline style
 
@@ -20,3 +22,5 @@ document.addEventListener("click", (event) => {
 document.addEventListener("change", (event) => {
   if (event.target.closest("[data-submit-on-change]")) event.target.form.requestSubmit();
 });
+
+leaveNothingBehind();

@@ -101,6 +101,7 @@ ENTRIES = (
         "Handshake",
         ("access:who",),
     ),
+    Entry(Permission.PLAN_LISTS, "phone:phones", _("Phones"), _("Phones"), "Phone"),
     Entry(Permission.USE_EMERGENCY_ACCESS, "access:emergency", _("Emergency access"), _("Emergency"), "PadlockLocked"),
 )
 

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "omtanke.visits",
     "omtanke.everyday",
     "omtanke.planning",
+    "omtanke.phone",
     "omtanke.insight",
     "omtanke.exchange.spreadsheets",
     "omtanke.config",

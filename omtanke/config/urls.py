@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("omtanke.visits.urls")),
     path("", include("omtanke.everyday.urls")),
     path("", include("omtanke.planning.urls")),
+    path("", include("omtanke.phone.urls")),
     path("", include("omtanke.insight.urls")),
     path("", include("omtanke.exchange.spreadsheets.urls")),
 ]

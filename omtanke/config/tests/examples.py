@@ -5,6 +5,7 @@ Keyed by 'page/argument', or by the argument alone where it always means the sam
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
@@ -12,9 +13,8 @@ from omtanke.access.models import EmergencyAccess, Inquiry
 from omtanke.config.tests.cast import Cast, day, today
 from omtanke.exchange.spreadsheets.models import ImportRun
 from omtanke.people.models import Hamlet
-from omtanke.planning.as_lists import as_lists_stand
-from omtanke.planning.models import Draft, RoadNotice
-from omtanke.planning.plans import case_of, keep_plan
+from omtanke.phone.models import Phone, Report
+from omtanke.planning.models import RoadNotice
 
 
 def emergency_of(cast: Cast) -> int:
@@ -37,14 +37,20 @@ def notice_of(cast: Cast) -> int:
     return notice.pk
 
 
-def draft_of(cast: Cast) -> int:
-    """A draft of today, with the day as the lists stand for a plan."""
-    draft = Draft.objects.create(
-        unit=cast.nord, first=today(), last=today(), name="I dag", asked_by=cast.liv.user, state=Draft.State.READY
-    )
-    case = case_of(draft, on=today())
-    keep_plan(draft, case, as_lists_stand(case))
-    return draft.pk
+def phone_report_of(cast: Cast) -> UUID:
+    """Kari's phone said something that waits for somebody's eye."""
+    phone = Phone.objects.create(pk=uuid4(), user=cast.kari.user)
+    return Report.objects.create(
+        pk=uuid4(),
+        phone=phone,
+        employee=cast.kari,
+        citizen=cast.astrid,
+        visit=cast.visit,
+        kind="start",
+        device_at=timezone.now(),
+        happened_at=timezone.now(),
+        why="somebody_else",
+    ).pk
 
 
 EXAMPLES: dict[str, Callable[[Cast], object]] = {
@@ -68,11 +74,12 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "emergency_id": emergency_of,
     "grant_id": lambda cast: cast.eva.grants.get().pk,
     "run_id": lambda cast: ImportRun.objects.create(by=cast.admin, language="nb").pk,
+    "phone_id": lambda cast: Phone.objects.create(pk=uuid4(), user=cast.kari.user).pk,
+    "report_id": phone_report_of,
     "role": lambda cast: "primary",
     "tie_id": lambda cast: cast.astrid.ties.get().pk,
     "notice_id": notice_of,
     "line": lambda cast: 1,
     "deed": lambda cast: "move",
     "on": lambda cast: today(),
-    "draft_id": draft_of,
 }

@@ -5,14 +5,12 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from omtanke.planning import tasks as planning
-from omtanke.visits import tasks as visits
+from omtanke.visits import tasks
 
 
 class Command(BaseCommand):
     help = "Do the jobs on the queue, as the database role for jobs."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        visits.catch_up()
-        planning.get_ready()
+        tasks.catch_up()
         call_command("procrastinate", "worker", "--concurrency", "1")

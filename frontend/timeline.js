@@ -1,1 +1,0 @@
-// A day of a draft. See below.

@@ -1,0 +1,39 @@
+"""Somebody looks at what a phone brought back and the record could not simply take in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from omtanke.access.models import User
+from omtanke.phone.models import Report
+
+SHOWN = 50
+
+
+class AlreadySeenTo(Exception):
+    """A colleague was first; `by` says who."""
+
+    def __init__(self, by: User) -> None:
+        super().__init__(by)
+        self.by = by
+
+
+@transaction.atomic
+def see_to(event: Report, words: str, *, by: User, at: datetime) -> None:
+    """Say what was done about it. Raises AlreadySeenTo."""
+    changed = Report.objects.waiting().filter(pk=event.pk).update(seen_by=by, seen_at=at, seen_words=words)
+    if not changed:
+        event.refresh_from_db()
+        raise AlreadySeenTo(event.seen_by or by)
+
+
+def waiting(unit_ids: frozenset[int] | None) -> Sequence[Report]:
+    """What waits on the lists of these units (None: of all), the oldest first."""
+    events = Report.objects.waiting()
+    if unit_ids is not None:
+        events = events.filter(visit__round__work_list__unit__in=unit_ids)
+    related = ("citizen", "employee", "visit__done_by", "visit__round__work_list__unit", "visit__round__taken_by")
+    return list(events.select_related(*related).in_order()[:SHOWN])

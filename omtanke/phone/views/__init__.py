@@ -1,0 +1,1 @@
+"""Pages of the phone, and what it talks with."""

@@ -1,0 +1,170 @@
+"""A carer without coverage: the list is on the phone; what is done there is kept, sent once, and honestly told.
+
+The browser really has no network, the page is really loaded anew, and the server is really killed.
+"""
+
+import os
+import signal
+
+import pytest
+from playwright.sync_api import expect
+
+CODE = "2468"
+
+
+@pytest.fixture(scope="module")
+def taken(omtanke):
+    """Kari has a list with Astrid on it today."""
+    return omtanke.execute(
+        """UPDATE visits_round r SET taken_at = now(), handed_out_by_id = NULL,
+                  taken_by_id = (SELECT id FROM people_employee WHERE first_name = 'Kari' AND last_name = 'Berg')
+            WHERE r.id = (SELECT v.round_id FROM visits_visit v JOIN people_citizen c ON c.id = v.citizen_id
+                           WHERE c.first_name = 'Astrid' AND c.last_name = 'Nilsen' AND v.on = omtanke_today()
+                             AND v.started_at IS NULL AND v.not_done = '' ORDER BY v.planned_start LIMIT 1)
+        RETURNING r.id"""
+    )[0][0]
+
+
+@pytest.fixture
+def kari(somebody, taken):
+    """Kari with her list on the phone."""
+    kari = somebody("kari", width=390)
+    kari.goes_to("/shift/")
+    kari.page.get_by_text("Ta med lista, til når det ikke er dekning").click()
+    kari.page.locator("#code").fill(CODE)
+    kari.finds_the_page_accessible()
+    kari.presses("Ta med lista")
+    kari.sees("Lista di er på denne telefonen også")
+    kari.page.evaluate("navigator.serviceWorker.ready")
+    kari.errors.clear()
+    return kari
+
+
+def opens_the_list(kari, code=CODE):
+    kari.page.locator("[data-code] input").fill(code)
+    kari.page.get_by_role("button", name="Åpne lista").click()
+
+
+def opens_the_visit(kari, visit):
+    """The next visit's card is open by itself."""
+    closed = kari.page.locator(f"[data-visit='{visit}'] [data-open]")
+    if closed.count():
+        closed.click()
+
+
+def finds_it_accessible(kari):
+    """That a request did not get through is what the browser itself says without a network."""
+    kari.errors[:] = [line for line in kari.errors if "net::ERR_" not in line]
+    kari.finds_the_page_accessible()
+
+
+def without_coverage(kari, path="/shift/"):
+    """The network is gone, and the page is loaded anew."""
+    kari.page.context.set_offline(True)
+    kari.page.goto(f"{kari.base}{path}")
+    kari.page.locator("[data-view=locked]").wait_for()
+
+
+def with_coverage(kari):
+    kari.page.context.set_offline(False)
+    expect(kari.page.locator("#state")).to_have_text("Alt er sendt", timeout=15_000)
+
+
+def open_visit(omtanke, round_id):
+    return omtanke.execute(
+        "SELECT id FROM visits_visit WHERE round_id = %s AND started_at IS NULL AND not_done = '' "
+        "ORDER BY planned_start, id LIMIT 1",
+        round_id,
+    )[0][0]
+
+
+def test_kari_does_a_whole_visit_without_coverage_and_nothing_is_lost(kari, omtanke, taken):
+    visit = open_visit(omtanke, taken)
+    without_coverage(kari)
+    kari.does_not_see("Astrid")
+    kari.takes_a_picture("phone-locked")
+    opens_the_list(kari)
+    kari.page.locator("[data-view=list]").wait_for()
+    opens_the_visit(kari, visit)
+    finds_it_accessible(kari)
+    kari.takes_a_picture("phone")
+    kari.page.get_by_role("button", name="Start besøket").click()
+    expect(kari.page.locator("#state")).to_have_text("1 ikke sendt ennå")
+
+    # The battery dies in the middle of a sentence.
+    kari.page.get_by_text("Skriv i besøksboka").click()
+    kari.page.locator("textarea").fill("Hun fortalte om sommeren på fjo")
+    kari.sees("Tatt vare på som utkast")
+    kari.page.reload()
+    opens_the_list(kari)
+    expect(kari.page.locator("textarea")).to_have_value("Hun fortalte om sommeren på fjo")
+    kari.page.locator("textarea").fill("Hun fortalte om sommeren på fjorden.")
+    kari.page.locator("[data-note] button").click()
+    kari.page.get_by_role("button", name="Avslutt besøket").click()
+    expect(kari.page.locator("#state")).to_have_text("3 ikke sendt ennå")
+    assert omtanke.execute("SELECT started_at FROM visits_visit WHERE id = %s", visit) == [(None,)]
+
+    with_coverage(kari)
+    done = omtanke.execute("SELECT ended_at IS NOT NULL FROM visits_visit WHERE id = %s", visit)
+    notes = omtanke.execute("SELECT count(*) FROM visits_note WHERE text = 'Hun fortalte om sommeren på fjorden.'")
+    assert (done, notes) == ([(True,)], [(1,)])
+
+
+def test_the_server_is_killed_while_the_phone_sends_and_nothing_is_doubled(kari, omtanke, taken):
+    visit = open_visit(omtanke, taken)
+    without_coverage(kari)
+    opens_the_list(kari)
+    opens_the_visit(kari, visit)
+    kari.page.get_by_role("button", name="Start besøket").click()
+    kari.page.get_by_text("Skriv i besøksboka").click()
+    kari.page.locator("textarea").fill("Skrevet da tjeneren var borte.")
+    kari.page.locator("[data-note] button").click()
+    expect(kari.page.locator("#state")).to_have_text("2 ikke sendt ennå")
+
+    web = omtanke.processes[0]
+    os.killpg(web.pid, signal.SIGKILL)
+    web.wait()
+    kari.page.context.set_offline(False)  # coverage, but nobody answers
+    kari.page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(kari.page.locator("#state")).to_have_text("2 ikke sendt ennå")
+
+    omtanke.processes.remove(web)
+    omtanke.processes.insert(0, omtanke.start_web())
+    omtanke.processes.pop()  # start_web has put it last
+    for _ in range(2):
+        kari.page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(kari.page.locator("#state")).to_have_text("Alt er sendt", timeout=15_000)
+    notes = omtanke.execute("SELECT count(*) FROM visits_note WHERE text = 'Skrevet da tjeneren var borte.'")
+    assert notes == [(1,)]
+
+
+def test_a_lost_phone_shows_nothing_and_forgets_its_list_after_five_wrong_codes(kari):
+    without_coverage(kari)
+    for _ in range(5):
+        opens_the_list(kari, "0000")
+        expect(kari.page.locator("[data-code] button")).to_be_enabled()
+    kari.sees("Denne telefonen har ikke med seg noen liste")
+    assert "Astrid" not in kari.page.content()
+
+
+def test_the_leader_closes_a_lost_phone_and_it_forgets_its_list(kari, somebody):
+    lars = somebody("lars")
+    lars.goes_to("/phones/")
+    lars.sees("Kari Berg")
+    lars.finds_the_page_accessible()
+    lars.takes_a_picture("phones")
+    while (lost := lars.page.get_by_role("button", name="Den er borte: steng den")).count():
+        lost.first.click()
+        lars.page.wait_for_load_state("networkidle")
+    kari.goes_to("/phone/")
+    kari.sees("Denne telefonen har ikke med seg noen liste")
+    assert lars.page.request.get(f"{lars.base}/phones/").status == 200
+    assert kari.page.request.get(f"{kari.base}/phones/").status == 403
+
+
+def test_whoever_logs_out_leaves_no_list_behind(kari):
+    kari.goes_to("/login/logout/")
+    kari.page.locator("main form button[type=submit]").first.click()
+    kari.page.wait_for_load_state("networkidle")
+    kari.goes_to("/phone/")
+    kari.sees("Denne telefonen har ikke med seg noen liste")
