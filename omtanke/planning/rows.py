@@ -22,7 +22,8 @@ LATELY = timedelta(days=7)  # for the rotation of lists
 
 @dataclass(frozen=True)
 class Rows:
-    """All by primary key. `faces` are those who came in the last fortnight, `met` those of the last half year,
+    """All by primary key. `faces` are those who have come in the fortnight that ends with the last day planned, so that
+    the plan's own faces and these are the ones a person meets in 14 days; `met` those of the last half year,
     `had_lists` the work lists that somebody has had lately, `last_at` whose home a carer was at last today."""
 
     units: tuple[Unit, ...]
@@ -44,7 +45,7 @@ def gather(units: Iterable[Unit], first: date, last: date, *, on: date, now: dat
     visits = _visits(units, first, last, now)
     shifts = _shifts(units, first, last, now)
     citizens = {visit.citizen_id: visit.citizen for visit in visits}
-    met = _met(citizens, min(first, on))
+    met = _met(citizens, before=min(first, on), lately=min(last - WINDOW + timedelta(days=1), on))
     contacts = NamedContact.objects.current(first).filter(citizen__in=citizens)
     roles = list(contacts.values_list("citizen_id", "employee_id", "role"))
     employees = {shift.employee_id: shift.employee for shift in shifts}
@@ -87,15 +88,18 @@ def _is_away(shift: Shift, absences: Iterable[Absence]) -> bool:
     return any(a.first_day <= on and (a.last_day is None or on <= a.last_day) for a in absences)
 
 
-def _met(citizens: Iterable[int], before: date) -> set[tuple[int, int, bool]]:
-    """Citizen, carer, and whether it was in the last fortnight; each once (or twice, when both)."""
-    since = moment(before - WINDOW, time.min)
-    rows = Visit.objects.done().filter(
-        citizen__in=list(citizens), planned_start__gte=moment(before - REMEMBERED, time.min)
-    )
+def _met(citizens: Iterable[int], *, before: date, lately: date) -> set[tuple[int, int, bool]]:
+    """Citizen, carer, and whether it was after `lately`; each once (or twice, when both)."""
+    since = moment(lately, time.min)
+    rows = Visit.objects.done().filter(citizen__in=list(citizens), planned_start__gte=since_remembered(before))
     in_all = rows.order_by().values_list("citizen_id", "done_by_id").distinct()
-    lately = rows.filter(planned_start__gte=since).order_by().values_list("citizen_id", "done_by_id").distinct()
-    return {(c, e, False) for c, e in in_all if e} | {(c, e, True) for c, e in lately if e}
+    after = rows.filter(planned_start__gte=since).order_by().values_list("citizen_id", "done_by_id").distinct()
+    return {(c, e, False) for c, e in in_all if e} | {(c, e, True) for c, e in after if e}
+
+
+def since_remembered(on: date) -> datetime:
+    """Whoever came after this is not forgotten yet."""
+    return moment(on - REMEMBERED, time.min)
 
 
 def _had_lists(employees: Iterable[int], before: date) -> Mapping[int, frozenset[int]]:

@@ -3,9 +3,13 @@
 from django.urls import URLPattern, path
 
 from omtanke.planning import road_notice_views
+from omtanke.planning.views import timeline
 
 app_name = "planning"
 urlpatterns: list[URLPattern] = [
+    # A draft in pictures and words
+    path("drafts/<int:draft_id>/day/", timeline.draft_day, name="draft_day"),
+    path("drafts/<int:draft_id>/visits/<int:visit_id>/", timeline.draft_visit, name="draft_visit"),
     # What people know about the roads
     path("road-notices/", road_notice_views.road_notices, name="road_notices"),
     path("road-notices/<int:notice_id>/end/", road_notice_views.end_road_notice, name="end_road_notice"),

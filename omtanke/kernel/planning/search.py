@@ -21,6 +21,7 @@ from .jit import one_at_a_time
 from .plan import Plan
 from .problem import UNREACHABLE, Problem
 from .readout import drop_late_breaks, read_plan
+from .snapshot import Darkroom, snapshot_of
 
 STRETCH = 20_000  # moves between two looks at clock, progress and cancelling
 TRIAL = 10_000  # moves that tell how fast this machine is
@@ -57,11 +58,17 @@ class Effort:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the search has come: done from 0 to 1, and the best cost so far."""
+    """How far the search has come: done from 0 to 1, the best cost of all seeds so far, and the moves they have made.
+
+    `best_plan()` gives the plan of that cost. It is read only when asked for (a millisecond per hundred tasks or two)
+    and may be asked for later and in any thread; the search goes on meanwhile. It is the plan as the search sees it:
+    what breaks a hard rule is taken out at the very end only.
+    """
 
     done: float
     best: float
     moves: int
+    best_plan: Callable[[], Plan]
 
 
 @dataclass(frozen=True)
@@ -110,8 +117,10 @@ class _Run:
         self.shares = shares_of(self.board)
         self.leg = average_leg(self.board)
         self.stop = threading.Event()
+        self.best = snapshot_of(board)
 
-    def go(self, effort: Effort, tell: Callable[[Progress], None] | None) -> None:
+    def go(self, effort: Effort, tell: Callable[[float], None] | None) -> None:
+        """Search; `tell` hears what share is done, after each stretch."""
         b = self.board
         if len(b.visits) == 0 or len(b.tours) == 0:
             return
@@ -123,13 +132,19 @@ class _Run:
             stretch = STRETCH if effort.moves is None else min(STRETCH, effort.moves - self.moves)
             anneal(b.b, stretch, course.at(done), course.at(done), self.shares)
             self.moves += stretch
+            self._publish()
             if effort.moves is not None:
                 done = self.moves / effort.moves
             else:
                 done = (effort.clock() - began) / (effort.seconds or 1e-9)
             if tell is not None:
-                tell(Progress(min(done, 1.0), float(b.desk[0]["best_cost"]), self.moves))
+                tell(min(done, 1.0))
         bring_back(b.b)
+
+    def _publish(self) -> None:
+        """Let others see the best plan, in one assignment: they may be in other threads."""
+        if self.board.desk[0]["best_cost"] < self.best.cost:
+            self.best = snapshot_of(self.board)
 
     def _course(self, effort: Effort) -> Course:
         """The temperatures, from how many moves there will be. Where only time is given, a trial tells the speed."""
@@ -178,27 +193,41 @@ def search(
     """The best plan found. `tell` may raise Cancelled to stop with what there is."""
     board, numbers = build(problem, effort.seeds[0], start)
     runs = [_Run(board, numbers)] + [_Run(twin(board, luck(seed)), numbers) for seed in effort.seeds[1:]]
-    if len(runs) == 1:
-        _watched(runs[0], effort, tell)
-    else:
-        with ThreadPoolExecutor(len(runs)) as pool:
-            for future in [pool.submit(run.go, effort, None) for run in runs[1:]]:
-                future.add_done_callback(lambda _: None)
-            try:
-                _watched(runs[0], effort, tell)
-            except BaseException:
-                for run in runs:
-                    run.stop.set()
-                raise
+    _side_by_side(runs, effort, None if tell is None else _reporter(problem, runs, tell))
     best = min(runs, key=lambda run: float(run.board.desk[0]["best_cost"]))
     return _read(problem, best, sum(run.moves for run in runs))
 
 
-def _watched(run: _Run, effort: Effort, tell: Callable[[Progress], None] | None) -> None:
-    try:
-        run.go(effort, tell)
-    except Cancelled:
-        bring_back(run.board.b)
+def _reporter(problem: Problem, runs: Sequence[_Run], tell: Callable[[Progress], None]) -> Callable[[float], None]:
+    """Tells what all seeds together have reached."""
+    darkroom = Darkroom(problem, runs[0].numbers, runs[0].board)
+
+    def report(done: float) -> None:
+        best = min((run.best for run in runs), key=lambda snapshot: snapshot.cost)
+        tell(Progress(done, best.cost, sum(run.moves for run in runs), lambda: darkroom.develop(best)))
+
+    return report
+
+
+def _side_by_side(runs: Sequence[_Run], effort: Effort, report: Callable[[float], None] | None) -> None:
+    """The first run here, where it can be watched and stopped, the others in threads of their own."""
+    with ThreadPoolExecutor(max(1, len(runs) - 1)) as pool:
+        others = [pool.submit(run.go, effort, None) for run in runs[1:]]
+        try:
+            runs[0].go(effort, report)
+        except Cancelled:
+            bring_back(runs[0].board.b)
+            _stop(runs)
+        except BaseException:
+            _stop(runs)
+            raise
+        for other in others:
+            other.result()
+
+
+def _stop(runs: Sequence[_Run]) -> None:
+    for run in runs:
+        run.stop.set()
 
 
 def _read(problem: Problem, run: _Run, moves: int) -> Found:

@@ -15,18 +15,6 @@ from omtanke.planning.rules import Pin, Rules
 from omtanke.visits.models import Absence, Visit
 
 
-@pytest.fixture
-def tomorrow(cast):
-    """Kari and Ola at work tomorrow; Astrid on list 1, Edvard on list 2."""
-    for round_ in (cast.round1, cast.round2):
-        round_.pk, round_.on = None, day(1)
-        round_.save()
-    cast.morning = make_visit(cast.astrid, cast.round1, "09:15")
-    cast.edvards = make_visit(cast.edvard, cast.round2, "09:30")
-    cast.karis, cast.olas = make_shift(cast.kari, day(1)), make_shift(cast.ola, day(1))
-    return cast
-
-
 def case(cast, **more):
     return case_for(cast.nord, day(1), day(1), on=day(0), **more)
 

@@ -5,12 +5,14 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from omtanke.visits import tasks
+from omtanke.planning import tasks as planning
+from omtanke.visits import tasks as visits
 
 
 class Command(BaseCommand):
     help = "Do the jobs on the queue, as the database role for jobs."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        tasks.catch_up()
+        visits.catch_up()
+        planning.get_ready()
         call_command("procrastinate", "worker", "--concurrency", "1")

@@ -1,0 +1,168 @@
+"""A day of a draft as a picture of bars, and one visit of it: why it lies so, and what else would be possible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from omtanke.access.gate import ActorRequest, requires
+from omtanke.access.permissions import Permission
+from omtanke.access.read_log import look
+from omtanke.kernel.planning.explain import Explainer
+from omtanke.kernel.planning.problem import Task
+from omtanke.people.models import Citizen
+from omtanke.planning.called import Called
+from omtanke.planning.from_rows import Case
+from omtanke.planning.lanes import MARKS, STROKES, WORDS, agreed_window, bands_of, legend_of
+from omtanke.planning.models import Draft
+from omtanke.planning.naming import called_in
+from omtanke.planning.plans import case_of, plan_of
+from omtanke.planning.timeline import bond_of, picture_of
+from omtanke.planning.why_so_late import why_so_late
+from omtanke.planning.words import alternative_in_words, why_her, why_not, why_not_placed
+
+MAY = Permission.PLAN_LISTS
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A draft with its problem and plan, ready to be asked."""
+
+    draft: Draft
+    case: Case
+    about: Explainer
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate()
+
+
+def open_draft(request: ActorRequest, draft_id: int) -> Opened:
+    """A draft without a plan has no pictures yet."""
+    draft = get_object_or_404(Draft.objects.select_related("unit"), pk=draft_id)
+    request.actor.must_in(MAY, [draft.unit_id])
+    if not draft.has_plan:
+        raise Http404
+    case = case_of(draft, on=timezone.localdate())
+    return Opened(draft, case, Explainer(case.problem, plan_of(draft, case)))
+
+
+def asked_day(request: ActorRequest, draft: Draft) -> date:
+    try:
+        asked = date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return draft.first
+    return asked if draft.first <= asked <= draft.last else draft.first
+
+
+@requires(MAY)
+@require_safe
+def draft_day(request: ActorRequest, draft_id: int) -> HttpResponse:
+    """One day of the draft, a row for each shift."""
+    opened = open_draft(request, draft_id)
+    return render(request, "planning/draft_day.html", day_context(request, opened))
+
+
+def day_context(request: ActorRequest, opened: Opened) -> dict[str, Any]:
+    on = asked_day(request, opened.draft)
+    called = called_in(opened.case, on=opened.today)
+    picture = picture_of(opened.case.problem, opened.about.plan, (on - opened.case.first).days)
+    bands = bands_of(picture, opened.case, called)
+    bars = [bar for band in bands for lane in band.lanes for bar in lane.visits]
+    look(request, {bar.citizen.pk for bar in bars if bar.citizen} | _citizens(picture.unplaced))
+    return {
+        "draft": opened.draft,
+        "on": on,
+        "bands": bands,
+        "legend": legend_of(picture),
+        "strokes": STROKES,
+        "unplaced": [_unplaced(task, opened, called) for task in picture.unplaced],
+        "visits": len(bars),
+    }
+
+
+def _citizens(tasks: tuple[Task, ...]) -> set[int]:
+    return {int(task.person) for task in tasks if task.person}
+
+
+def _unplaced(task: Task, opened: Opened, called: Called) -> dict[str, Any]:
+    visit = opened.case.visits[task.id]
+    return {"visit": visit, "window": agreed_window(task, called), "why": why_not_placed(opened.about, task.id, called)}
+
+
+@requires(MAY)
+@require_safe
+def draft_visit(request: ActorRequest, draft_id: int, visit_id: int) -> HttpResponse:
+    """Why she, why then, why not the others; the three best other ways, and what one can do."""
+    opened = open_draft(request, draft_id)
+    if str(visit_id) not in opened.case.visits:
+        raise Http404
+    context = visit_context(request, opened, str(visit_id))
+    return render(request, "planning/draft_visit.html", context)
+
+
+def visit_context(request: ActorRequest, opened: Opened, task_id: str) -> dict[str, Any]:
+    about, case = opened.about, opened.case
+    task, visit = about.tasks[task_id], case.visits[task_id]
+    look(request, [visit.citizen_id])
+    called = called_in(case, on=opened.today, with_times_at=[visit.citizen_id])
+    shift_id = about.plan.shift_of().get(task_id)
+    start = about.plan.starts().get(task_id)
+    context = {
+        "draft": opened.draft,
+        "on": visit.on,
+        "visit": visit,
+        "window": agreed_window(task, called),
+        "alternatives": _alternatives(opened, task, called),
+        "others": _others(opened, task, visit.citizen, called),
+    }
+    if shift_id is None or start is None:
+        return context | {"why": why_not_placed(about, task_id, called)}
+    bond = bond_of(about.persons.get(task.person or ""), about.shifts[shift_id].carer)
+    return context | {
+        "employee": case.employees[about.shifts[shift_id].carer],
+        "clock": called.clock(start),
+        "until": called.clock(start + task.minutes),
+        "bond": bond,
+        "mark": MARKS[bond],
+        "bond_words": WORDS[bond],
+        "why": why_her(about, task_id, called),
+        "late": why_so_late(about, task_id, called),
+    }
+
+
+def _alternatives(opened: Opened, task: Task, called: Called) -> list[dict[str, Any]]:
+    """The three best others, each with what it would mean and where to move the visit for it."""
+    found = []
+    for one in opened.about.alternatives(task.id, 3):
+        if one.plan is None:
+            continue
+        start = one.plan.starts()[task.id]
+        found.append(
+            {
+                "shift": int(one.shift),
+                "employee": opened.case.employees[one.carer],
+                "clock": called.clock(start),
+                "words": alternative_in_words(opened.about, one, task, called),
+            }
+        )
+    return found
+
+
+def _others(opened: Opened, task: Task, citizen: Citizen, called: Called) -> list[dict[str, Any]]:
+    """Everybody else at work that day and why it is not they, those whom the person knows first."""
+    about = opened.about
+    now = about.plan.shift_of().get(task.id)
+    day = (opened.case.visits[task.id].on - opened.case.first).days
+    at_work = dict.fromkeys(
+        s.carer for s in about.problem.shifts if s.day == day and (now is None or s.carer != about.shifts[now].carer)
+    )
+    person = about.persons.get(str(citizen.pk))
+    carers = sorted(at_work, key=lambda carer: (not (person and person.knows(carer)), called.carer(carer)))
+    return [{"name": called.carer(carer), "why": why_not(about, task.id, carer, called)} for carer in carers]
