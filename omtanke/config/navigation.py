@@ -38,6 +38,7 @@ ENTRIES = (
         ("visits:visit", "visits:share", "visits:read_round", "visits:briefing"),
     ),
     Entry(Permission.PLAN_LISTS, "visits:week", _("Lists"), _("Lists"), "Tasklist", ("visits:edit_list",)),
+    Entry(Permission.PLAN_LISTS, "planning:drafts", _("Planning"), _("Planning"), "Calendar", ("planning:",)),
     Entry(
         Permission.HANDLE_DECISIONS,
         "care:decisions",

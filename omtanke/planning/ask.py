@@ -63,7 +63,7 @@ def ask_again(draft: Draft, *, by: User, at: datetime) -> Draft:
     """A new draft that begins from this one, keeps to all that people have said about it, and changes little else."""
     again = ask_for_draft(draft.unit, draft.first, draft.last, by=by, at=at, since=draft.since)
     Draft.objects.filter(pk=again.pk).update(begins_from=draft, seed=draft.seed + 1)
-    rules = list(draft.rules.all())
+    rules = list(DraftRule.objects.current().filter(draft=draft))
     for rule in rules:
         rule.pk, rule.draft = None, again
         rule._state.adding = True

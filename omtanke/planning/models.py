@@ -158,6 +158,11 @@ class DraftBreak(models.Model):
         return f"{self.draft_id}: {self.starts:%H:%M}"
 
 
+class DraftRuleQuerySet(models.QuerySet["DraftRule"]):
+    def current(self) -> Self:
+        return self.filter(gone_at=None)
+
+
 class DraftRule(models.Model):
     """Something that people have said and every plan of this draft keeps to, with who said it and why."""
 
@@ -182,6 +187,9 @@ class DraftRule(models.Model):
     why = models.CharField(_("why"), max_length=200, blank=True)
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     added_at = models.DateTimeField(default=timezone.now)
+    gone_at = models.DateTimeField(null=True, blank=True, help_text="Taken back; it can come again by undo.")
+
+    objects = DraftRuleQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -30,7 +30,7 @@ def rules_of(draft: Draft) -> Rules:
     lists: dict[str, str] = {}
     grouped: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     clock = Clock(draft.first)
-    for rule in draft.rules.all():
+    for rule in DraftRule.objects.current().filter(draft=draft):
         carer = str(rule.employee_id)
         if rule.kind == kinds.PIN and rule.shift_id:
             pins[str(rule.visit_id)] = Pin(str(rule.shift_id), clock.minutes(rule.starts) if rule.starts else None)

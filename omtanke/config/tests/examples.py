@@ -14,7 +14,9 @@ from omtanke.config.tests.cast import Cast, day, today
 from omtanke.exchange.spreadsheets.models import ImportRun
 from omtanke.people.models import Hamlet
 from omtanke.phone.models import Phone, Report
-from omtanke.planning.models import RoadNotice
+from omtanke.planning.as_lists import as_lists_stand
+from omtanke.planning.models import Draft, RoadNotice
+from omtanke.planning.plans import case_of, keep_plan
 
 
 def emergency_of(cast: Cast) -> int:
@@ -53,6 +55,16 @@ def phone_report_of(cast: Cast) -> UUID:
     ).pk
 
 
+def draft_of(cast: Cast) -> int:
+    """A draft of today, with the day as the lists stand for a plan."""
+    draft = Draft.objects.create(
+        unit=cast.nord, first=today(), last=today(), name="I dag", asked_by=cast.liv.user, state=Draft.State.READY
+    )
+    case = case_of(draft, on=today())
+    keep_plan(draft, case, as_lists_stand(case))
+    return draft.pk
+
+
 EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "citizen_id": lambda cast: cast.astrid.pk,
     "unit_id": lambda cast: cast.nord.pk,
@@ -77,6 +89,8 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "phone_id": lambda cast: Phone.objects.create(pk=uuid4(), user=cast.kari.user).pk,
     "report_id": phone_report_of,
     "role": lambda cast: "primary",
+    "draft_id": draft_of,
+    "steer_draft/deed": lambda cast: "put-away",
     "tie_id": lambda cast: cast.astrid.ties.get().pk,
     "notice_id": notice_of,
     "line": lambda cast: 1,

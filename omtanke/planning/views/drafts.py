@@ -1,0 +1,149 @@
+"""Drafts of a unit: ask for one, see it get better while it is made, and read what it means."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from omtanke.access.gate import ActorRequest, requires
+from omtanke.access.permissions import Permission
+from omtanke.access.read_log import look
+from omtanke.people.models import Unit
+from omtanke.people.my_units import chosen_unit
+from omtanke.planning import ask
+from omtanke.planning.beside import finding_of, lines_of
+from omtanke.planning.figures import figures_of, met_before
+from omtanke.planning.models import Draft
+from omtanke.planning.opened import Opened
+from omtanke.planning.tables import by_day, by_person
+from omtanke.planning.words import why_not_placed
+
+MAY = Permission.PLAN_LISTS
+SHOWN = 30
+
+
+@requires(MAY)
+@require_safe
+def drafts(request: ActorRequest) -> HttpResponse:
+    """The unit's drafts, and the first step to one."""
+    unit, units = chosen_unit(request, MAY)
+    monday = next_monday(timezone.localdate())
+    context = {
+        "unit": unit,
+        "units": units,
+        "drafts": Draft.objects.filter(unit=unit).not_dropped().latest_first().select_related("asked_by")[:SHOWN],
+        "monday": monday,
+        "sunday": monday + timedelta(days=6),
+    }
+    return render(request, "planning/drafts.html", context)
+
+
+@requires(MAY)
+@require_POST
+def new_draft(request: ActorRequest) -> HttpResponse:
+    """Of next week, of today, or of what is left of today."""
+    unit = get_object_or_404(Unit, pk=request.POST.get("unit", "0"))
+    request.actor.must_in(MAY, [unit.pk])
+    at = timezone.now()
+    today = timezone.localdate(at)
+    days = {"today": (today, today), "rest": (today, today)}
+    first, last = days.get(request.POST.get("days", ""), (next_monday(today), next_monday(today) + timedelta(days=6)))
+    since = at if request.POST.get("days") == "rest" else None
+    draft = ask.ask_for_draft(unit, first, last, by=request.user, at=at, since=since)
+    return redirect("planning:draft", draft.pk)
+
+
+@requires(MAY)
+@require_safe
+def draft(request: ActorRequest, draft_id: int) -> HttpResponse:
+    """One draft: how far it is, or what it means beside the lists as they stand."""
+    one = draft_of(request, draft_id)
+    if request.htmx and request.GET.get("part") == "progress":  # type: ignore[attr-defined] # by its middleware
+        return _progress(request, one)
+    context: dict[str, Any] = {"draft": one, "may_run_again": one.state in (Draft.State.FAILED, Draft.State.CANCELLED)}
+    if one.has_plan or (one.is_moving and one.visits.exists()):
+        context |= _meaning(request, one)
+    return render(request, "planning/draft.html", context)
+
+
+def _progress(request: ActorRequest, one: Draft) -> HttpResponse:
+    """A fragment while it moves; the whole page again when it has come to an end."""
+    if not one.is_moving:
+        response = HttpResponse()
+        response["HX-Refresh"] = "true"
+        return response
+    context: dict[str, Any] = {"draft": one}
+    if one.visits.exists():
+        context |= _meaning(request, one)
+    return render(request, "planning/draft.html#progress", context)
+
+
+def _meaning(request: ActorRequest, one: Draft) -> dict[str, Any]:
+    today = timezone.localdate()
+    opened = Opened(one, on=today)
+    case, met = opened.case, met_before(opened.case, today)
+    before = figures_of(case, opened.before, opened.cost_before, met)
+    after = figures_of(case, opened.plan, opened.cost, met)
+    look(request, [citizen.pk for citizen in case.citizens.values()])
+    return {
+        "finding": finding_of(before, after),
+        "lines": lines_of(before, after),
+        "before": before,
+        "after": after,
+        "spared": [new for new in before.new_faces if new.citizen not in {n.citizen for n in after.new_faces}],
+        "days": by_day(case, opened.before, opened.plan),
+        "people": by_person(case, opened.before, opened.plan, met),
+        "unplaced": _unplaced(opened),
+        "has_changed": one.has_plan and ask.has_changed_since(one),
+    }
+
+
+def _unplaced(opened: Opened) -> list[dict[str, Any]]:
+    """Each visit without a place, and why, in words."""
+    names = sorted(opened.plan.unplaced, key=lambda name: (opened.case.visits[name].planned_start, name))
+    if not names:
+        return []
+    return [
+        {"visit": opened.case.visits[name], "why": why_not_placed(opened.explainer, name, opened.called)}
+        for name in names
+    ]
+
+
+@requires(MAY)
+@require_POST
+def steer_draft(request: ActorRequest, draft_id: int, deed: str) -> HttpResponse:
+    """Stop it, run it again, plan again from it, or put it away."""
+    one = draft_of(request, draft_id)
+    try:
+        if deed == "stop":
+            ask.stop(one)
+        elif deed == "run-again":
+            ask.run_again(one, at=timezone.now())
+        elif deed == "plan-again":
+            one = ask.ask_again(one, by=request.user, at=timezone.now())
+        else:
+            ask.put_away(one)
+            messages.success(request, _("%(name)s is put away.") % {"name": one.name})
+            return redirect(f"{reverse('planning:drafts')}?unit={one.unit_id}")
+    except ask.NotNow:
+        messages.warning(request, _("That cannot be done with the draft any more. This is how it stands now."))
+    return redirect("planning:draft", one.pk)
+
+
+def draft_of(request: ActorRequest, draft_id: int) -> Draft:
+    """A draft of a unit whose lists the actor plans."""
+    one = get_object_or_404(Draft.objects.select_related("unit", "asked_by", "begins_from"), pk=draft_id)
+    request.actor.must_in(MAY, [one.unit_id])
+    return one
+
+
+def next_monday(today: date) -> date:
+    return today + timedelta(days=7 - today.weekday())
