@@ -70,6 +70,8 @@ ENTRIES = (
             "people:add_tie",
             "people:edit_tie",
             "care:choose_contact",
+            "forms:citizen_forms",
+            "forms:answers",
         ),
     ),
     Entry(Permission.SEE_ACTIVITIES, "everyday:calendar", _("Activities"), _("Activities"), "Calendar"),
@@ -81,6 +83,14 @@ ENTRIES = (
         _("Spreadsheets"),
         "FileExcel",
         ("spreadsheets:",),
+    ),
+    Entry(
+        Permission.KEEP_FORMS,
+        "forms:forms",
+        _("Forms"),
+        _("Forms"),
+        "ClipboardCheckmark",
+        ("forms:form",),
     ),
     Entry(
         Permission.OVERSEE_ACCESS, "access:oversight", _("Oversight"), _("Oversight"), "ShieldLock", ("access:inquiry",)

@@ -11,15 +11,24 @@ TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
 type Json = Mapping[str, Any]
 
 
+def dicts(value: Any) -> list[dict[str, Any]]:
+    """The objects of a list; none where it is no list. A file may hold anything."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
 def translations(element: Json, name: str) -> dict[str, str]:
     """All that `element` says as `name`, by language; its own words under ""."""
     said = {"": str(element[name])} if element.get(name) else {}
-    for one in element.get(f"_{name}", {}).get("extension", ()):
+    beside = element.get(f"_{name}")
+    for one in dicts(beside.get("extension")) if isinstance(beside, dict) else ():
         if one.get("url") == TRANSLATION:
-            parts = {part.get("url"): part.get("valueCode") or part.get("valueString") for part in one["extension"]}
-            said[str(parts.get("lang", "")).lower()] = str(parts.get("content", ""))
-    for one in element.get("designation", ()):
-        said[str(one.get("language", "")).lower()] = str(one.get("value", ""))
+            parts = {
+                part.get("url"): part.get("valueCode") or part.get("valueString")
+                for part in dicts(one.get("extension"))
+            }
+            said[str(parts.get("lang") or "").lower()] = str(parts.get("content") or "")
+    for one in dicts(element.get("designation")):
+        said[str(one.get("language") or "").lower()] = str(one.get("value") or "")
     return said
 
 
@@ -28,5 +37,5 @@ def in_language(said: Mapping[str, str], language: str) -> str:
     return said.get(language) or said.get(language.split("-")[0]) or said.get("", "")
 
 
-def extensions(element: Json, url: str) -> list[Json]:
-    return [one for one in element.get("extension", ()) if one.get("url") == url]
+def extensions(element: Json, url: str) -> list[dict[str, Any]]:
+    return [one for one in dicts(element.get("extension")) if one.get("url") == url]

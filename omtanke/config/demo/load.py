@@ -19,6 +19,7 @@ from omtanke.access.models import Grant, Reason, RoleAssignment, User
 from omtanke.care.contacts import midnight
 from omtanke.config.demo import contacts, days, lists, places, residents, shifts, staff, today
 from omtanke.config.demo.rota import monday
+from omtanke.forms.keeping import bring_shipped
 from omtanke.people.models import Citizen, Employee, Unit
 from omtanke.trust.representatives import name_representative
 from omtanke.visits.lay_out import WEEKS_AHEAD, lay_out, lay_out_weeks_ahead
@@ -89,6 +90,7 @@ def forget() -> None:
 
 
 def _load(seed: int, when: When) -> None:
+    bring_shipped()
     units, hamlets = places.settle()
     employees = staff.hire(seed, units, when.on)
     registry = residents.Registry(seed, when.on, hamlets)

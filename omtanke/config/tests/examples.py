@@ -12,6 +12,9 @@ from django.utils import timezone
 from omtanke.access.models import EmergencyAccess, Inquiry
 from omtanke.config.tests.cast import Cast, day, today
 from omtanke.exchange.spreadsheets.models import ImportRun
+from omtanke.forms.filling_in import begin
+from omtanke.forms.keeping import bring_shipped
+from omtanke.forms.models import Answers, Questionnaire
 from omtanke.people.models import Hamlet
 from omtanke.phone.models import Phone, Report
 from omtanke.planning.as_lists import as_lists_stand
@@ -65,6 +68,17 @@ def draft_of(cast: Cast) -> int:
     return draft.pk
 
 
+def questionnaire_of(cast: Cast) -> Questionnaire:
+    """WHO-5, in use."""
+    bring_shipped()
+    return Questionnaire.objects.active().get(url="urn:omtanke:questionnaire:who-5")
+
+
+def answers_of(cast: Cast) -> Answers:
+    """Astrid's, begun."""
+    return begin(cast.astrid, questionnaire_of(cast), by=cast.kari.user, at=timezone.now())
+
+
 EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "citizen_id": lambda cast: cast.astrid.pk,
     "unit_id": lambda cast: cast.nord.pk,
@@ -93,6 +107,8 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "steer_draft/deed": lambda cast: "put-away",
     "tie_id": lambda cast: cast.astrid.ties.get().pk,
     "notice_id": notice_of,
+    "questionnaire_id": lambda cast: questionnaire_of(cast).pk,
+    "answers_id": lambda cast: answers_of(cast).pk,
     "line": lambda cast: 1,
     "deed": lambda cast: "move",
     "on": lambda cast: today(),

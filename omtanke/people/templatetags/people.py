@@ -32,6 +32,7 @@ TABS = (
     Tab("people:circle", _("Network"), ("people:add_tie", "people:edit_tie")),
     Tab("care:citizen_decisions", _("Decisions")),
     Tab("visits:visit_book", _("Visit book")),
+    Tab("forms:citizen_forms", _("Forms"), ("forms:answers",)),
     Tab("access:who_sees", _("Access"), ("access:who_could_see", "access:who_has_looked", "access:representatives")),
 )
 
