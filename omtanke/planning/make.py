@@ -21,7 +21,7 @@ from omtanke.planning.plans import case_of, keep_plan, plan_of
 
 log = structlog.get_logger("omtanke.planning")
 State, Trouble = Draft.State, Draft.Trouble
-SECONDS_BETWEEN_BEATS = 1.0
+SECONDS_BETWEEN_BEATS, SECONDS_BETWEEN_PICTURES = 1.0, 2.0
 MOST_SEEDS = 4
 TOO_LATE = 120.0  # minutes after the latest agreed start: then it is another visit, and people agree on it first
 
@@ -107,16 +107,24 @@ def _end(draft: Draft, state: str, **fields: object) -> None:
 
 
 class Teller:
-    """Tells the row how far the search is, some once a second, and listens whether it should stop."""
+    """Tells the row how far the search is, about once a second, and listens whether it should stop.
+
+    Now and then it keeps the best plan so far, so that whoever looks sees the picture get better.
+    """
 
     def __init__(self, draft: Draft, case: Case) -> None:
-        self.draft, self.case, self._last = draft, case, time.monotonic()
+        self.draft, self.case = draft, case
+        self._told = self._kept = float("-inf")
 
     def __call__(self, progress: Progress) -> None:
-        if time.monotonic() - self._last < SECONDS_BETWEEN_BEATS:
+        now = time.monotonic()
+        if now - self._told < SECONDS_BETWEEN_BEATS:
             return
-        self._last = time.monotonic()
+        self._told = now
         mine = Draft.objects.filter(pk=self.draft.pk, state=State.RUNNING)
         mine.update(progress=progress.done, best_cost=progress.best, beat_at=timezone.now())
         if not mine.filter(wants_stop=False).exists():
             raise Cancelled
+        if now - self._kept >= SECONDS_BETWEEN_PICTURES:
+            self._kept = now
+            keep_plan(self.draft, self.case, without_far_too_late(self.case, progress.best_plan()))

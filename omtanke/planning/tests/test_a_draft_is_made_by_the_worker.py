@@ -8,6 +8,7 @@ from django.utils import timezone
 from omtanke.config.tests.cast import at, day
 from omtanke.kernel.planning.search import Cancelled, Progress
 from omtanke.planning import ask, make
+from omtanke.planning.as_lists import as_lists_stand
 from omtanke.planning.models import Draft, DraftRule
 from omtanke.planning.opened import Opened
 from omtanke.planning.tests.draft_of import asked, made
@@ -60,15 +61,17 @@ def test_the_row_tells_how_far_it_is_and_stop_is_heard(tomorrow, monkeypatch):
     monkeypatch.setattr(make, "SECONDS_BETWEEN_BEATS", 0.0)
     draft = asked(tomorrow)
     ask.become(draft, State.RUNNING)
-    tell = make.Teller(draft, Opened(draft, on=day(0)).case)
+    case = Opened(draft, on=day(0)).case
+    tell = make.Teller(draft, case)
 
-    tell(Progress(0.4, 120.0, 1000))
+    tell(Progress(0.4, 120.0, 1000, lambda: as_lists_stand(case)))
     draft.refresh_from_db()
     assert (draft.percent, draft.best_cost) == (40, 120.0)
+    assert draft.visits.get(visit=tomorrow.morning).shift == tomorrow.karis  # a picture already
 
     ask.stop(draft)
     with pytest.raises(Cancelled):
-        tell(Progress(0.5, 110.0, 2000))
+        tell(Progress(0.5, 110.0, 2000, lambda: as_lists_stand(case)))
 
 
 def test_stopped_while_it_waits_it_is_cancelled_and_can_be_asked_for_again(tomorrow):
