@@ -19,16 +19,14 @@ Kind, Why = Report.Kind, Report.Why
 
 
 @does(Kind.START)
-def start(event: Report, by: Employee) -> Report.Why | None:
-    visit = _visit(event)
+def start(event: Report, visit: Visit, by: Employee) -> Report.Why | None:
     if visit.state == "done" and visit.done_by_id == by.pk:
         return None  # the start came another way, and the end too
     return _carry_out(visit, by, lambda: deeds.start_visit(visit, by=by, at=event.happened_at))
 
 
 @does(Kind.END)
-def end(event: Report, by: Employee) -> Report.Why | None:
-    visit = _visit(event)
+def end(event: Report, visit: Visit, by: Employee) -> Report.Why | None:
     if visit.done_by_id not in (None, by.pk):
         raise CannotBe(Why.SOMEBODY_ELSE)
     if visit.state == "done":
@@ -37,20 +35,18 @@ def end(event: Report, by: Employee) -> Report.Why | None:
 
 
 @does(Kind.UNDO_START)
-def undo_start(event: Report, by: Employee) -> Report.Why | None:
-    visit = _visit(event)
+def undo_start(event: Report, visit: Visit, by: Employee) -> Report.Why | None:
     return _carry_out(visit, by, lambda: deeds.take_back_start(visit, by=by))
 
 
 @does(Kind.UNDO_END)
-def undo_end(event: Report, by: Employee) -> Report.Why | None:
-    visit = _visit(event)
+def undo_end(event: Report, visit: Visit, by: Employee) -> Report.Why | None:
     return _carry_out(visit, by, lambda: deeds.take_back_end(visit, by=by, at=event.happened_at))
 
 
 @does(Kind.NOT_DONE)
-def not_done(event: Report, by: Employee) -> Report.Why | None:
-    visit, why = _visit(event), str(event.said.get("why", ""))
+def not_done(event: Report, visit: Visit, by: Employee) -> Report.Why | None:
+    why = str(event.said.get("why", ""))
     if why not in Visit.NotDone.values:
         raise CannotBe(Why.ODD)
     if visit.state == "not_done" and visit.not_done == why:
@@ -61,22 +57,14 @@ def not_done(event: Report, by: Employee) -> Report.Why | None:
 
 
 @does(Kind.NOTE)
-def note(event: Report, by: Employee) -> Report.Why | None:
+def note(event: Report, visit: Visit, by: Employee) -> Report.Why | None:
     """Words are always taken in: whoever was there has something to tell, whatever happened to the list."""
     text = str(event.said.get("text", "")).strip()[:5000]
     if not text:
         raise CannotBe(Why.ODD)
     for_next = event.said.get("for_next") is True
-    write_note(_visit(event).citizen, text, for_next=for_next, by=by, at=event.happened_at, visit=event.visit)
+    write_note(visit.citizen, text, for_next=for_next, by=by, at=event.happened_at, visit=visit)
     return None
-
-
-def _visit(event: Report) -> Visit:
-    """The visit as the sender may see it now."""
-    found = Visit.objects.select_related("citizen", "round").filter(pk=event.visit_id or 0).first()
-    if found is None:
-        raise CannotBe(Why.NOT_SEEN)
-    return found
 
 
 def _carry_out(visit: Visit, by: Employee, deed: Callable[[], None]) -> Report.Why | None:

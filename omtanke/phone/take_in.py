@@ -17,6 +17,7 @@ from django.db import transaction
 from omtanke.people.models import Employee
 from omtanke.phone.models import Held, Phone, Report
 from omtanke.phone.what_it_does import HANDLERS, CannotBe
+from omtanke.visits.models import Visit
 
 MOST = 200  # events in one batch
 # A clock that is wrong by more than the shift it was used in tells nothing.
@@ -44,25 +45,29 @@ class Sent:
 def take_in(batch: Sequence[Sent], *, phone: Phone, by: Employee, at: datetime) -> dict[UUID, str]:
     """Take the events in. Returns for each 'taken', 'waits' (somebody looks at it) or 'refused' (never held it)."""
     Phone.objects.select_for_update().get(pk=phone.pk)  # of the same batch in two requests, one goes on and one waits
-    citizens = dict(
-        Held.objects.filter(phone__user=phone.user_id, visit__in={sent.visit_id for sent in batch}).values_list(
-            "visit_id", "citizen_id"
-        )
-    )
-    outcomes: dict[UUID, str] = {}
     known = dict(Report.objects.filter(pk__in=[sent.id for sent in batch]).values_list("pk", "why"))
-    for sent in sorted(batch, key=lambda one: (one.device_at, one.id)):
-        if sent.id in known:
-            outcomes[sent.id] = "waits" if known[sent.id] else "taken"
-        elif sent.visit_id not in citizens or sent.kind not in HANDLERS:
+    outcomes = {pk: "waits" if why else "taken" for pk, why in known.items()}
+    new = [sent for sent in batch if sent.id not in known]
+    wanted = {sent.visit_id for sent in new}
+    held = Held.objects.filter(phone__user=phone.user_id, visit__in=wanted)
+    citizens = dict(held.values_list("visit_id", "citizen_id"))
+    # As the sender may see them now; a deed brings the visit it is given up to date.
+    visits = Visit.objects.select_related("citizen", "round").in_bulk(citizens)
+    reports = []
+    for sent in sorted({sent.id: sent for sent in new}.values(), key=lambda one: (one.device_at, one.id)):
+        if sent.visit_id not in citizens or sent.kind not in HANDLERS:
             outcomes[sent.id] = "refused"
-        else:
-            outcomes[sent.id] = _one(sent, citizens[sent.visit_id], phone, by, at)
+            continue
+        report = _report(sent, citizens[sent.visit_id], phone, by, at)
+        _do(report, visits.get(sent.visit_id), by)
+        outcomes[sent.id] = "waits" if report.why else "taken"
+        reports.append(report)
+    Report.objects.bulk_create(reports)
     return outcomes
 
 
-def _one(sent: Sent, citizen_id: int, phone: Phone, by: Employee, at: datetime) -> str:
-    event = Report(
+def _report(sent: Sent, citizen_id: int, phone: Phone, by: Employee, at: datetime) -> Report:
+    return Report(
         id=sent.id,
         phone=phone,
         employee=by,
@@ -75,14 +80,18 @@ def _one(sent: Sent, citizen_id: int, phone: Phone, by: Employee, at: datetime) 
         happened_at=happened_at(sent, at),
         received_at=at,
     )
+
+
+def _do(report: Report, visit: Visit | None, by: Employee) -> None:
+    """Let the event do what it does. Where the record stands otherwise the deed says so first, and does nothing."""
+    if visit is None:
+        report.why = Report.Why.NOT_SEEN
+        return
     try:
-        with transaction.atomic():
-            why = HANDLERS[sent.kind](event, by)
-        event.applied, event.why = True, why or ""
+        report.why = HANDLERS[report.kind](report, visit, by) or ""
+        report.applied = True
     except CannotBe as stands_otherwise:
-        event.why = stands_otherwise.why
-    event.save(force_insert=True)
-    return "waits" if event.why else "taken"
+        report.why = stands_otherwise.why
 
 
 def happened_at(sent: Sent, received: datetime) -> datetime:

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from omtanke.config.bench.municipality import Size
+from omtanke.config.bench.sync import measure as measure_sync
 from omtanke.config.bench.web import LARGE, POLICIES_COST_AT_MOST, SLOWER_AT_MOST, SMALL, Figures, measure
 from omtanke.exchange.spreadsheets.bench import measure as measure_import
 from omtanke.kernel.planning.__main__ import add_arguments as add_planning_arguments
@@ -16,7 +17,8 @@ from omtanke.kernel.planning.__main__ import measure as measure_planning
 
 class Command(BaseCommand):
     help = (
-        "Measure what must hold: `web` the ten busiest pages, `import` a municipality, `planning` public instances. "
+        "Measure what must hold: `web` the ten busiest pages, `import` a municipality, `planning` public instances, "
+        "`sync` phones that come back. "
         "Exit code 1: it does not."
     )
 
@@ -30,11 +32,17 @@ class Command(BaseCommand):
         spreadsheets = kinds.add_parser("import", help="10,000 citizens with decisions and a month's rota from a file.")
         spreadsheets.add_argument("--json", action="store_true", help="Print JSON alone.")
         spreadsheets.add_argument("--citizens", type=int, default=10_000)
+        sync = kinds.add_parser("sync", help="All phones of a city come back from a shift without coverage at once.")
+        sync.add_argument("--json", action="store_true", help="Print JSON alone.")
+        sync.add_argument("--phones", type=int, default=5_000)
+        sync.add_argument("--events", type=int, default=40, help="Events that each phone has kept.")
         add_planning_arguments(kinds.add_parser("planning", help="Public planning problems: ours against the best."))
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
         if what == "import":
             self._measure_import(**options)
+        elif what == "sync":
+            self._measure_sync(**options)
         elif what == "planning":
             if measure_planning(Namespace(**options), self.stdout.write):
                 sys.exit(1)
@@ -49,6 +57,21 @@ class Command(BaseCommand):
             for name, run in (("first", figures.first), ("again", figures.again)):
                 counted = f"{run.taken} new, {run.changed} changed, {run.unchanged} unchanged, {run.refused} refused"
                 self.stdout.write(f"{name:<8}{run.seconds:>8.1f} s{run.peak_mb:>8} MB   {counted}")
+        if not figures.holds:
+            sys.exit(1)
+
+    def _measure_sync(self, **options: Any) -> None:
+        figures = measure_sync(options["phones"], options["events"], lambda said: self.stderr.write(said))
+        told = figures.as_json()
+        if options["json"]:
+            self.stdout.write(json.dumps(told, indent=2))
+        else:
+            self.stdout.write(
+                f"{figures.phones:,} phones with {figures.events} events: {figures.seconds} s, "
+                f"{told['events_a_second']:,} events a second\nA phone waits {figures.median} s (median), "
+                f"{figures.p95} s (95th percentile), {figures.slowest} s (slowest); {figures.memory_mb} MB\n"
+                f"Wanted {dict(figures.wanted)}\nCounted {dict(figures.counted)}, {figures.refused} not taken in"
+            )
         if not figures.holds:
             sys.exit(1)
 

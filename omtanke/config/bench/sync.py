@@ -1,0 +1,216 @@
+"""`omtanke bench sync`: every phone of a city comes back from a shift without coverage at the same moment.
+
+A real web process on a database of its own; the phones talk HTTP with it as the browser does: who am I, then the batch.
+Every fifth answer is thrown away, as if the network had gone again, and the batch is sent a second time. In the end the
+database is counted: each event once, none lost, none twice.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http.cookies import SimpleCookie
+from pathlib import Path
+from statistics import quantiles
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+from omtanke.config.bench.scratch import scratch_database
+
+AT_ONCE = 100  # connections; the others wait for one, as phones wait for the network
+LOST_ANSWERS = 5  # every so many
+ALIKE = ("start", "note", "end")
+COUNTS = """
+SELECT (SELECT count(*) FROM phone_report), (SELECT count(*) FROM visits_note),
+       (SELECT count(*) FROM visits_visit WHERE ended_at IS NOT NULL),
+       (SELECT count(*) FROM phone_report WHERE why <> '' OR NOT applied)
+"""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Seconds for a phone from its first question to its last acknowledgement; megabytes of the web processes."""
+
+    phones: int
+    events: int
+    seconds: float
+    median: float
+    p95: float
+    slowest: float
+    memory_mb: int
+    refused: int
+    wanted: Mapping[str, int]
+    counted: Mapping[str, int]
+
+    @property
+    def holds(self) -> bool:
+        return self.refused == 0 and self.wanted == self.counted
+
+    def as_json(self) -> dict[str, Any]:
+        return dict(vars(self)) | {
+            "events_a_second": round(self.phones * self.events / self.seconds),
+            "holds": self.holds,
+        }
+
+
+def measure(phones: int, events: int, say: Callable[[str], None]) -> Figures:
+    """Build, send, count, drop."""
+    visits = -(-events // len(ALIKE))
+    with scratch_database(f"omtanke_bench_sync_{os.getpid()}") as address:
+        say(f"{phones:,} carers with {visits} visits each …")
+        known = _town(address, phones, visits)
+        with _web(address) as (port, process):
+            say(f"{phones:,} phones come back with {events} events each …")
+            began = time.perf_counter()
+            with ThreadPoolExecutor(AT_ONCE) as pool:
+                told = list(pool.map(lambda one: _come_back(port, number_of(one), one, events), known))
+            seconds = time.perf_counter() - began
+            memory = _memory(process.pid)
+        counted = _count(address)
+    each = [took for took, _refused in told]
+    whole = events // len(ALIKE)
+    rest = events % len(ALIKE)
+    wanted = {
+        "reports": phones * events,
+        "notes": phones * (whole + (rest == 2)),
+        "done": phones * whole,
+        "waiting": 0,
+    }
+    cut = quantiles(each, n=20) if len(each) > 1 else each * 19
+    return Figures(
+        phones=phones,
+        events=events,
+        seconds=round(seconds, 1),
+        median=round(cut[9], 2),
+        p95=round(cut[18], 2),
+        slowest=round(max(each), 2),
+        memory_mb=memory,
+        refused=sum(refused for _took, refused in told),
+        wanted=wanted,
+        counted=counted,
+    )
+
+
+def number_of(known: Mapping[str, Any]) -> int:
+    return UUID(known["phone"]).int
+
+
+def _town(address: str, phones: int, visits: int) -> list[dict[str, Any]]:
+    made = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-m", "omtanke.config.bench.sync_town", str(phones), str(visits)],
+        env=_environment(address),
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return [json.loads(line) for line in made.stdout.splitlines() if line.startswith("{")]
+
+
+def _environment(address: str) -> dict[str, str]:
+    own = {"DATABASE_URL": address, "OMTANKE_DEMO": "1", "OMTANKE_POOL": "8"}
+    return os.environ | own | {"DJANGO_SETTINGS_MODULE": "omtanke.config.settings"}
+
+
+@contextmanager
+def _web(address: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """A web process with a worker for each core."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    workers = str(os.cpu_count() or 1)
+    web = [sys.executable, "-m", "omtanke", "web", "--port", str(port), "--workers", workers]
+    process = subprocess.Popen(web, env=_environment(address), stderr=subprocess.DEVNULL)  # noqa: S603
+    try:
+        _wait_for(port, process)
+        yield port, process
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    for _try in range(300):
+        try:
+            if _ask(port, "GET", "/health/ready", {})[0] == 200:
+                return
+        except OSError:
+            if process.poll() is not None:
+                break
+        time.sleep(0.1)
+    raise RuntimeError("The web process did not begin to answer.")
+
+
+def _come_back(port: int, number: int, known: Mapping[str, Any], events: int) -> tuple[float, int]:
+    """One phone sends all it has. Returns seconds, and how many events were not taken in."""
+    began = time.perf_counter()
+    cookie = {"Cookie": f"sessionid={known['session']}"}
+    said, token = _hello(port, cookie)
+    headers = {"Cookie": f"{cookie['Cookie']}; csrftoken={token}", "X-CSRFToken": said["token"]}
+    body = json.dumps({"phone": known["phone"], "events": _events(number, known["visits"], events)})
+    if number % LOST_ANSWERS == 0:
+        _ask(port, "POST", "/phone/send/", headers, body)  # nobody heard the answer
+    status, answer, _cookie = _ask(port, "POST", "/phone/send/", headers, body)
+    outcomes = json.loads(answer)["outcomes"] if status == 200 else {}
+    return time.perf_counter() - began, events - sum(outcome == "taken" for outcome in outcomes.values())
+
+
+def _hello(port: int, headers: Mapping[str, str]) -> tuple[dict[str, Any], str]:
+    _status, answer, cookie = _ask(port, "GET", "/phone/hello/", headers)
+    return json.loads(answer), SimpleCookie(cookie)["csrftoken"].value
+
+
+def _events(phone: int, visits: list[int], count: int) -> list[dict[str, Any]]:
+    """Start, a line in the book and the end of one visit after the other."""
+    now = datetime.now(UTC).isoformat()
+    return [
+        {
+            "id": str(UUID(int=(phone << 32) + number)),
+            "kind": ALIKE[number % len(ALIKE)],
+            "visit": visits[number // len(ALIKE)],
+            "at": now,
+            "said": {"text": f"Linje {number} fra telefon {phone}."} if number % len(ALIKE) == 1 else {},
+        }
+        for number in range(count)
+    ]
+
+
+def _ask(
+    port: int, method: str, path: str, headers: Mapping[str, str], body: str | None = None
+) -> tuple[int, str, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    try:
+        connection.request(method, path, body, {"Content-Type": "application/json", **headers})
+        response = connection.getresponse()
+        return response.status, response.read().decode(), response.headers.get("Set-Cookie", "")
+    finally:
+        connection.close()
+
+
+def _memory(pid: int) -> int:
+    """Megabytes that the process and its children have resident."""
+    pids = [pid, *_children(pid)]
+    sizes = [line for one in pids for line in Path(f"/proc/{one}/status").read_text().splitlines() if "VmRSS" in line]
+    return sum(int(line.split()[1]) for line in sizes) // 1024
+
+
+def _children(pid: int) -> list[int]:
+    below = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [found for child in below for found in (int(child), *_children(int(child)))]
+
+
+def _count(address: str) -> dict[str, int]:
+    with psycopg.connect(address) as connection:
+        counted = connection.execute(COUNTS).fetchone() or ()
+    return dict(zip(("reports", "notes", "done", "waiting"), counted, strict=True))
