@@ -24,7 +24,7 @@ await build({
   entryPoints: scripts.map((name) => `frontend/${name}`),
   format: "esm",
   target: ["es2022"],
-  loader: { ".woff2": "file" },
+  loader: { ".woff2": "file", ".png": "dataurl" },
   assetNames: "fonts/[name]",
 });
 

@@ -9,6 +9,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from omtanke.config.database import database_settings, database_url
+from omtanke.config.map_tiles import tile_hosts
 from omtanke.config.oidc import oidc_apps
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -194,11 +195,13 @@ SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if SECURE else []
+MAP_TILES = os.environ.get("OMTANKE_MAP_TILES", "")  # like https://tiles.example.org/{z}/{x}/{y}.png; empty: none
+MAP_CREDIT = os.environ.get("OMTANKE_MAP_CREDIT", "")
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:"],
+    "img-src": [CSP.SELF, "data:", *tile_hosts(MAP_TILES)],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "manifest-src": [CSP.SELF],

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from omtanke.planning import road_notice_views
-from omtanke.planning.views import drafts, timeline
+from omtanke.planning.views import drafts, person, timeline, tours
 
 app_name = "planning"
 urlpatterns: list[URLPattern] = [
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern] = [
     path("drafts/<int:draft_id>/steer/<str:deed>/", drafts.steer_draft, name="steer_draft"),
     # A draft in pictures and words
     path("drafts/<int:draft_id>/day/", timeline.draft_day, name="draft_day"),
+    path("drafts/<int:draft_id>/map/", tours.draft_map, name="draft_map"),
+    path("drafts/<int:draft_id>/people/<int:citizen_id>/", person.draft_person, name="draft_person"),
     path("drafts/<int:draft_id>/visits/<int:visit_id>/", timeline.draft_visit, name="draft_visit"),
     # What people know about the roads
     path("road-notices/", road_notice_views.road_notices, name="road_notices"),
