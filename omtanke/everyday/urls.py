@@ -2,10 +2,34 @@
 
 from django.urls import URLPattern, path
 
-from omtanke.everyday.views import assignments, calendar
+from omtanke.everyday.views import activities, assignments, calendar, occurrences, places, to_tell
 
 app_name = "everyday"
 urlpatterns: list[URLPattern] = [
+    # What happens, and arranging it
     path("activities/", calendar.calendar, name="calendar"),
+    path("activities/new/", activities.new_activity, name="new_activity"),
+    path("activities/<int:activity_id>/", activities.activity, name="activity"),
+    path("activities/<int:activity_id>/change/", activities.change_activity, name="change_activity"),
+    path("activities/times/<int:occurrence_id>/", occurrences.occurrence, name="occurrence"),
+    path("activities/times/<int:occurrence_id>/move/", occurrences.move_occurrence, name="move_occurrence"),
+    path("activities/times/<int:occurrence_id>/cancel/", occurrences.cancel_occurrence, name="cancel_occurrence"),
+    path("activities/times/<int:occurrence_id>/from-here/", activities.change_from_here, name="change_from_here"),
+    path("activities/times/<int:occurrence_id>/end/", activities.stop_from_here, name="stop_from_here"),
+    # Whom to tell
+    path("activities/to-tell/", to_tell.to_tell, name="to_tell"),
+    path("activities/to-tell/<int:notice_id>/told/", to_tell.told, name="told"),
+    path("activities/to-tell/<int:notice_id>/mine/", to_tell.i_tell, name="i_tell"),
+    # Places and who arranges things
+    path("hamlets/", places.hamlets, name="hamlets"),
+    path("hamlets/<int:hamlet_id>/", places.hamlet, name="hamlet"),
+    path("arenas/", places.arenas, name="arenas"),
+    path("arenas/new/", places.new_arena, name="new_arena"),
+    path("arenas/<int:arena_id>/", places.arena, name="arena"),
+    path("arenas/<int:arena_id>/change/", places.change_arena, name="change_arena"),
+    path("organisers/", places.organisers, name="organisers"),
+    path("organisers/new/", places.new_organiser, name="new_organiser"),
+    path("organisers/<int:organiser_id>/change/", places.change_organiser, name="change_organiser"),
+    # A volunteer's own
     path("assignments/", assignments.my_assignments, name="my_assignments"),
 ]

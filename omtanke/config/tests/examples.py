@@ -10,7 +10,9 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from omtanke.access.models import EmergencyAccess, Inquiry
-from omtanke.config.tests.cast import Cast, day, today
+from omtanke.config.tests.cast import Cast, at, day, today
+from omtanke.everyday.arrange import arrange
+from omtanke.everyday.models import Activity, Arena, Notice, Occurrence, Organiser
 from omtanke.exchange.spreadsheets.models import ImportRun
 from omtanke.forms.filling_in import begin
 from omtanke.forms.keeping import bring_shipped
@@ -79,6 +81,21 @@ def answers_of(cast: Cast) -> Answers:
     return begin(cast.astrid, questionnaire_of(cast), by=cast.kari.user, at=timezone.now())
 
 
+def happens(cast: Cast) -> Occurrence:
+    """Choir every week from tomorrow, for the whole municipality; its first time."""
+    facts = {"title": "Kor", "starts": at("11:00", day(1)), "minutes": 90, "repeats": "FREQ=WEEKLY"}
+    known = Activity.objects.filter(title="Kor").first() or arrange(facts, by=None, now=timezone.now())
+    return known.occurrences.in_order()[0]
+
+
+def to_tell(cast: Cast) -> int:
+    one = happens(cast)
+    notice, _made = Notice.objects.get_or_create(
+        occurrence=one, citizen=cast.astrid, about="cancelled", was=one.starts, teller=cast.marit.user
+    )
+    return notice.pk
+
+
 EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "citizen_id": lambda cast: cast.astrid.pk,
     "unit_id": lambda cast: cast.nord.pk,
@@ -109,6 +126,13 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "notice_id": notice_of,
     "questionnaire_id": lambda cast: questionnaire_of(cast).pk,
     "answers_id": lambda cast: answers_of(cast).pk,
+    "everyday:told/notice_id": to_tell,
+    "everyday:i_tell/notice_id": to_tell,
+    "activity_id": lambda cast: happens(cast).activity_id,
+    "occurrence_id": lambda cast: happens(cast).pk,
+    "hamlet_id": lambda cast: Hamlet.objects.get_or_create(name="Leinesfjord")[0].pk,
+    "arena_id": lambda cast: Arena.objects.get_or_create(name="Samfunnshuset")[0].pk,
+    "organiser_id": lambda cast: Organiser.objects.get_or_create(name="Pensjonistlaget")[0].pk,
     "line": lambda cast: 1,
     "deed": lambda cast: "move",
     "on": lambda cast: today(),

@@ -1,6 +1,7 @@
 """Wishes, what is offered, who takes part, and the volunteers who make it possible."""
 
-from omtanke.everyday.models.activities import Activity, Arena, Occurrence, Organiser
+from omtanke.everyday.models.activities import Activity, Arena, Needs, Occurrence, Organiser
+from omtanke.everyday.models.notices import Notice
 from omtanke.everyday.models.participation import Participation
 from omtanke.everyday.models.volunteers import Assignment, Availability, Volunteer
 from omtanke.everyday.models.wishes import Wish, WishStep
@@ -10,6 +11,8 @@ __all__ = [
     "Arena",
     "Assignment",
     "Availability",
+    "Needs",
+    "Notice",
     "Occurrence",
     "Organiser",
     "Participation",

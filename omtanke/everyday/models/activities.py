@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -48,6 +48,11 @@ class Arena(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def has_words(self) -> list[str]:
+        """What there is, in words, in the order of `Needs`."""
+        return [str(label) for code, label in Needs.choices if code in self.has]
+
 
 class Organiser(models.Model):
     """Who arranges activities: the municipality's own, a club, a parish, a shop, a school."""
@@ -90,14 +95,33 @@ class Activity(models.Model):
     )
     starts = models.DateTimeField(_("first time"))
     minutes = models.PositiveSmallIntegerField(
-        _("minutes"), validators=[MinValueValidator(10), MaxValueValidator(1440)]
+        _("minutes"), validators=[MinValueValidator(10), MaxValueValidator(20160)]
     )
+    all_day = models.BooleanField(_("the whole day"), default=False)
     repeats = models.CharField(
         max_length=300, blank=True, help_text="An RRULE (RFC 5545), without DTSTART; empty: once."
+    )
+    also_on = ArrayField(
+        models.DateTimeField(), default=list, blank=True, help_text="Times beside the recurrence (RDATE)."
+    )
+    not_on = ArrayField(
+        models.DateTimeField(),
+        default=list,
+        blank=True,
+        help_text="Times of the recurrence that are left out (EXDATE).",
+    )
+    follows = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The activity that it continues, since it was changed from one time on.",
     )
     seats = models.PositiveSmallIntegerField(_("room for"), null=True, blank=True)
     cost = models.DecimalField(_("cost"), max_digits=7, decimal_places=2, null=True, blank=True)
     open_to_all = models.BooleanField(_("on the public calendar"), default=True)
+    ride_possible = models.BooleanField(_("a ride can be arranged"), default=True)
     icon = models.CharField(max_length=40, blank=True, help_text="A name in frontend/icons.txt.")
     source_uid = models.CharField(max_length=255, blank=True, help_text="UID in the partner's calendar it came from.")
     source = models.CharField(max_length=300, blank=True, help_text="The partner's calendar it came from.")
@@ -125,6 +149,17 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
     def in_order(self) -> Self:
         return self.order_by("starts", "pk")
 
+    def with_place(self) -> Self:
+        return self.select_related("activity__arena__hamlet", "activity__organiser", "activity__unit", "arena__hamlet")
+
+    def in_hamlet(self, hamlet_id: int) -> Self:
+        moved_there = Q(arena__hamlet=hamlet_id)
+        return self.filter(moved_there | Q(arena=None, activity__arena__hamlet=hamlet_id))
+
+    def for_unit(self, unit_id: int) -> Self:
+        """What the unit offers, and what is for the whole municipality."""
+        return self.filter(Q(activity__unit=unit_id) | Q(activity__unit=None))
+
 
 class Occurrence(models.Model):
     """One time that an activity happens. Moved or cancelled by itself, without changing the others."""
@@ -136,6 +171,7 @@ class Occurrence(models.Model):
     starts = models.DateTimeField(_("starts"))
     ends = models.DateTimeField(_("ends"))
     arena = models.ForeignKey(Arena, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("place"))
+    note = models.CharField(_("for this time"), max_length=200, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     cancelled_because = models.CharField(_("why it is cancelled"), max_length=200, blank=True)
@@ -151,3 +187,15 @@ class Occurrence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity} {self.starts:%Y-%m-%d %H:%M}"
+
+    @property
+    def place(self) -> Arena | None:
+        """Where it is this time."""
+        return self.arena or self.activity.arena
+
+    @property
+    def was_moved(self) -> bool:
+        """Was it given another time or place by hand?"""
+        length = timedelta(minutes=self.activity.minutes)
+        as_laid_out = self.recurs_on in {None, self.starts} and self.ends - self.starts == length
+        return not as_laid_out or self.arena_id is not None

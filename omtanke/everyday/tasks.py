@@ -1,0 +1,44 @@
+"""What the worker does for everyday life, by itself. It sees everybody, whoever asked.
+
+Procrastinate finds this module in every room; `omtanke worker` runs the jobs as the database role for jobs.
+"""
+
+from datetime import datetime
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from omtanke.access.models import User
+from omtanke.everyday.models import Occurrence
+from omtanke.everyday.reach import News, left_behind, reach_everybody
+from omtanke.everyday.schedule import roll_forward
+
+HALF_PAST_ONE = "30 1 * * *"  # UTC
+
+
+@app.periodic(cron=HALF_PAST_ONE)
+@app.task(name="everyday.lay_out_activities", queueing_lock="everyday.lay_out_activities")
+def lay_out_activities(timestamp: int = 0) -> int:
+    """Lay out what recurs a year ahead. `timestamp` is when it was due; late or twice does no harm."""
+    return roll_forward(timezone.now())
+
+
+@app.task(name="everyday.reach_the_rest")
+def reach_the_rest(occurrence_id: int, was: str, was_until: str, words: str, by: int | None, since: str) -> int:
+    """Those whom the one who cancelled or moved may not see: their own contact tells them."""
+    occurrence = Occurrence.objects.select_related("activity").get(pk=occurrence_id)
+    actor = User.objects.get(pk=by) if by else None
+    begin, end, at = (datetime.fromisoformat(moment) for moment in (was, was_until, since))
+    news = News(occurrence, begin, end, words, actor, at)
+    return len(reach_everybody(news, teller=None, now=timezone.now()))
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="everyday.reach_those_left", queueing_lock="everyday.reach_those_left")
+def reach_those_left(timestamp: int = 0) -> int:
+    """Whoever got a place in the very moment it was cancelled, or whose job was lost."""
+    reached, now = 0, timezone.now()
+    for one in left_behind():
+        news = News(one, one.starts, one.ends, one.cancelled_because, one.cancelled_by, now)
+        reached += len(reach_everybody(news, teller=None, now=now))
+    return reached
