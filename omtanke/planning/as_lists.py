@@ -38,18 +38,18 @@ def likely_shifts(case: Case, by_round: Mapping[int, list[Visit]]) -> dict[int, 
     persons = {person.id: person for person in case.problem.persons}
     found: dict[int, str] = {}
     for pk, round_ in rounds.items():
-        own = [s for s in free.values() if s.carer == str(round_.taken_by_id) and _during(case, s, round_)]
+        own = [s for s in free.values() if s.carer == str(round_.taken_by_id) and during(case, s, round_)]
         if own:
             found[pk] = own[0].id
     for pk, round_ in sorted(rounds.items(), key=lambda item: (item[1].on, item[1].work_list.name)):
-        left = [s for s in free.values() if s.id not in found.values() and _during(case, s, round_)]
+        left = [s for s in free.values() if s.id not in found.values() and during(case, s, round_)]
         if pk not in found and left:
             people = [persons[str(visit.citizen_id)] for visit in by_round[pk]]
             found[pk] = min(left, key=lambda s: (*_suits(s, people, round_), s.id)).id
     return found
 
 
-def _during(case: Case, shift: PlannedShift, round_: Round) -> bool:
+def during(case: Case, shift: PlannedShift, round_: Round) -> bool:
     """Most of the list's hours fall into the shift."""
     starts, ends = case.minutes(round_.starts_at), case.minutes(round_.ends_at)
     whole = case.shifts[shift.id]

@@ -15,6 +15,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from omtanke.access.history import with_history
@@ -232,6 +233,11 @@ class DraftChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draft_id}: {self.kind}"
+
+    @property
+    def in_days(self) -> list[str]:
+        """The days put into use, as people say them."""
+        return [date_format(date.fromisoformat(day), "l j.") for day in self.days]
 
 
 class RoadNoticeQuerySet(models.QuerySet["RoadNotice"]):

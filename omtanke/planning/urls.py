@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from omtanke.planning import road_notice_views
-from omtanke.planning.views import drafts, person, timeline, tours
+from omtanke.planning.views import decide, drafts, person, timeline, tours, use
 
 app_name = "planning"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,13 @@ urlpatterns: list[URLPattern] = [
     path("drafts/new/", drafts.new_draft, name="new_draft"),
     path("drafts/<int:draft_id>/", drafts.draft, name="draft"),
     path("drafts/<int:draft_id>/steer/<str:deed>/", drafts.steer_draft, name="steer_draft"),
+    # People decide
+    path("drafts/<int:draft_id>/use/", use.use_draft, name="use_draft"),
+    path("drafts/<int:draft_id>/visits/<int:visit_id>/move/", decide.move_visit, name="move_visit"),
+    path("drafts/<int:draft_id>/visits/<int:visit_id>/not/", decide.not_this_carer, name="not_this_carer"),
+    path("drafts/<int:draft_id>/rules/", decide.rules, name="rules"),
+    path("drafts/<int:draft_id>/rules/<int:rule_id>/take-back/", decide.take_back_rule, name="take_back_rule"),
+    path("drafts/<int:draft_id>/changes/<int:change_id>/undo/", decide.undo_change, name="undo_change"),
     # A draft in pictures and words
     path("drafts/<int:draft_id>/day/", timeline.draft_day, name="draft_day"),
     path("drafts/<int:draft_id>/map/", tours.draft_map, name="draft_map"),

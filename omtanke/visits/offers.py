@@ -27,7 +27,7 @@ class Offer:
     """One list of the day.
 
     `can_take`: I am at work then, here or in another unit. `drive` is minutes in all. `lacks` is what the list asks for
-    that I am not trained in.
+    that I am not trained in. `planned_for_me`: a plan that is in use had me in mind for it.
     """
 
     round: Round
@@ -41,6 +41,11 @@ class Offer:
     not_met: list[Citizen] = field(default_factory=list)
     lacks: list[Competence] = field(default_factory=list)
     suggestion: Suggestion | None = None
+    planned_for_me: bool = False
+
+    @property
+    def is_suggested(self) -> bool:
+        return self.planned_for_me or self.suggestion is not None
 
     @property
     def named(self) -> list[Citizen]:
@@ -54,7 +59,7 @@ class Offer:
 def offers_of(units: Collection[Unit], *, on: date, reader: Employee, shifts: Sequence[Shift]) -> list[Offer]:
     """The lists of these units on a day, with the one suggested marked."""
     rounds = Round.objects.filter(on=on, work_list__unit__in=units)
-    rounds = rounds.select_related("work_list__unit", "taken_by", "handed_out_by")
+    rounds = rounds.select_related("work_list__unit", "taken_by", "handed_out_by", "proposed_for")
     in_order = sorted(rounds, key=lambda r: (r.work_list.unit.sort_name, r.starts_at, r.work_list.name))
     offers = [_offer(round_, shifts) for round_ in in_order]
     history = _history(in_order, on)
@@ -65,7 +70,7 @@ def offers_of(units: Collection[Unit], *, on: date, reader: Employee, shifts: Se
 
 
 def _mine_then_suggested(offer: Offer, reader: Employee) -> tuple[str, bool, bool]:
-    return offer.round.work_list.unit.sort_name, offer.round.taken_by_id != reader.pk, offer.suggestion is None
+    return offer.round.work_list.unit.sort_name, offer.round.taken_by_id != reader.pk, not offer.is_suggested
 
 
 def _offer(round_: Round, shifts: Iterable[Shift]) -> Offer:
@@ -116,6 +121,13 @@ def _suggest(offers: Iterable[Offer], history: list[Had], reader: Employee, on: 
     if any(offer.round.taken_by_id == reader.pk for offer in offers):
         return  # who has a list needs no suggestion
     free = {offer.round.work_list_id: offer for offer in offers if offer.is_free and offer.during_my_shift}
+    planned = [offer for offer in free.values() if offer.round.proposed_for_id == reader.pk]
+    for offer in planned:
+        offer.planned_for_me = True
+    if planned:
+        return
+    # What a plan had somebody else in mind for is suggested to nobody else; it can be taken all the same.
+    free = {list_id: offer for list_id, offer in free.items() if offer.round.proposed_for_id is None}
     choices = [
         Choice(list_id, len(offer.primary_for), len(offer.secondary_for), bool(offer.lacks))
         for list_id, offer in free.items()

@@ -20,7 +20,7 @@ from omtanke.forms.models import Answers, Questionnaire
 from omtanke.people.models import Hamlet
 from omtanke.phone.models import Phone, Report
 from omtanke.planning.as_lists import as_lists_stand
-from omtanke.planning.models import Draft, RoadNotice
+from omtanke.planning.models import Draft, DraftChange, DraftRule, RoadNotice
 from omtanke.planning.plans import case_of, keep_plan
 
 
@@ -96,6 +96,14 @@ def to_tell(cast: Cast) -> int:
     return notice.pk
 
 
+def draft_rule_of(cast: Cast) -> int:
+    """Kari wishes to meet Astrid."""
+    draft = Draft.objects.get(pk=draft_of(cast))
+    return DraftRule.objects.create(
+        draft=draft, kind=DraftRule.Kind.WISH_PERSON, employee=cast.kari, citizen=cast.astrid, added_by=cast.liv.user
+    ).pk
+
+
 EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "citizen_id": lambda cast: cast.astrid.pk,
     "unit_id": lambda cast: cast.nord.pk,
@@ -121,6 +129,10 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "report_id": phone_report_of,
     "role": lambda cast: "primary",
     "draft_id": draft_of,
+    "rule_id": draft_rule_of,
+    "change_id": lambda cast: (
+        DraftChange.objects.create(draft_id=draft_of(cast), kind=DraftChange.Kind.MOVED, by=cast.liv.user).pk
+    ),
     "steer_draft/deed": lambda cast: "put-away",
     "tie_id": lambda cast: cast.astrid.ties.get().pk,
     "notice_id": notice_of,

@@ -21,7 +21,7 @@ from omtanke.people.my_units import chosen_unit
 from omtanke.planning import ask
 from omtanke.planning.beside import finding_of, lines_of
 from omtanke.planning.figures import figures_of, met_before
-from omtanke.planning.models import Draft
+from omtanke.planning.models import Draft, DraftChange
 from omtanke.planning.opened import Opened
 from omtanke.planning.tables import by_day, by_person
 from omtanke.planning.words import why_not_placed
@@ -103,7 +103,14 @@ def _meaning(request: ActorRequest, one: Draft) -> dict[str, Any]:
         "people": by_person(case, opened.before, opened.plan, met),
         "unplaced": _unplaced(opened),
         "has_changed": one.has_plan and ask.has_changed_since(one),
+        **changes_of(one),
     }
+
+
+def changes_of(one: Draft) -> dict[str, Any]:
+    """What people have done with it, the latest first, and which of it can be undone."""
+    rows = list(DraftChange.objects.filter(draft=one).select_related("by", "employee", "visit__citizen"))
+    return {"changes": rows, "latest": next((row for row in rows if row.undone_at is None), None)}
 
 
 def _unplaced(opened: Opened) -> list[dict[str, Any]]:
