@@ -14,7 +14,8 @@ from omtanke.access.permissions import PERMISSIONS, Permission, Role
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry. `also_under` are URL-name prefixes that count as being there."""
+    """One entry. `also_under` are URL-name prefixes that count as being there; `of_citizen` is the page to go to from
+    a page about one person."""
 
     permission: Permission
     url_name: str
@@ -22,6 +23,7 @@ class Entry:
     short: str | Promise
     icon: str
     also_under: tuple[str, ...] = ()
+    of_citizen: str = ""
 
 
 # In the order of how often they are needed; a phone's bar shows the first three.
@@ -36,6 +38,14 @@ ENTRIES = (
         _("My shift"),
         "Clock",
         ("visits:visit", "visits:share", "visits:read_round", "visits:briefing"),
+    ),
+    Entry(
+        Permission.CATCH_WISH,
+        "everyday:catch_wish",
+        _("Catch a wish"),
+        _("+ Wish"),
+        "Heart",
+        of_citizen="everyday:catch_wish_for",
     ),
     Entry(Permission.PLAN_LISTS, "visits:week", _("Lists"), _("Lists"), "Tasklist", ("visits:edit_list",)),
     Entry(Permission.PLAN_LISTS, "planning:drafts", _("Planning"), _("Planning"), "Calendar", ("planning:",)),
@@ -146,18 +156,25 @@ OWN_NAMES = (("nb", "Norsk"), ("sv", "Svenska"), ("en", "English"))
 
 
 def _is_current(entry: Entry, here: str) -> bool:
-    if any(here == other.url_name for other in ENTRIES):
-        return here == entry.url_name
+    if any(here in {other.url_name, other.of_citizen} for other in ENTRIES):
+        return here in {entry.url_name, entry.of_citizen}
     return any(here.startswith(prefix) for prefix in entry.also_under)
+
+
+def _address(entry: Entry, citizen_id: int | None) -> str:
+    if entry.of_citizen and citizen_id is not None:
+        return reverse(entry.of_citizen, args=[citizen_id])
+    return reverse(entry.url_name)
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Context for every template: `menu`, `role_labels`, `demo`."""
     actor = getattr(request, "actor", None)
-    here = request.resolver_match.view_name if request.resolver_match else ""
+    match = request.resolver_match
+    here, citizen_id = (match.view_name, match.kwargs.get("citizen_id")) if match else ("", None)
     menu = [
         {
-            "url": reverse(entry.url_name),
+            "url": _address(entry, citizen_id),
             "label": entry.label,
             "short": entry.short,
             "icon": entry.icon,

@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class EverydayConfig(AppConfig):
     name = "omtanke.everyday"
+
+    def ready(self) -> None:
+        import omtanke.everyday.wishes_due  # noqa: F401 - it answers what `people` asks

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from omtanke.everyday.views import activities, assignments, calendar, occurrences, places, to_tell
+from omtanke.everyday.views import (
+    activities,
+    assignments,
+    calendar,
+    catch,
+    occurrences,
+    of_citizen,
+    places,
+    to_tell,
+    wish,
+)
 
 app_name = "everyday"
 urlpatterns: list[URLPattern] = [
@@ -32,4 +42,17 @@ urlpatterns: list[URLPattern] = [
     path("organisers/<int:organiser_id>/change/", places.change_organiser, name="change_organiser"),
     # A volunteer's own
     path("assignments/", assignments.my_assignments, name="my_assignments"),
+    # Wishes
+    path("wishes/catch/", catch.catch_wish, name="catch_wish"),
+    path("wishes/catch/interest/", catch.suggest_interest, name="suggest_interest"),
+    path("wishes/catch/person/", catch.find_person, name="find_person"),
+    path("people/<int:citizen_id>/wishes/catch/", catch.catch_wish_for, name="catch_wish_for"),
+    path("wishes/<int:wish_id>/", wish.wish, name="wish"),
+    path("wishes/<int:wish_id>/take-back/", catch.take_back_wish, name="take_back_wish"),
+    path("wishes/<int:wish_id>/interest/", wish.change_interest, name="change_interest"),
+    path("wishes/<int:wish_id>/step/", wish.step, name="wish_step"),
+    path("wishes/<int:wish_id>/owner/", wish.hand_over_wish, name="hand_over_wish"),
+    path("people/<int:citizen_id>/everyday/", of_citizen.citizen_everyday, name="citizen_everyday"),
+    path("people/<int:citizen_id>/everyday/wishes/", of_citizen.citizen_wishes_panel, name="citizen_wishes_panel"),
+    path("people/<int:citizen_id>/everyday/<int:wish_id>/rank/", of_citizen.rank_wish, name="rank_wish"),
 ]

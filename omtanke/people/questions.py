@@ -70,6 +70,15 @@ class BeenThere:
 
 
 @dataclass(frozen=True)
+class Meeting:
+    """A citizen whom an employee meets on a day, from when; `now` while they are there."""
+
+    citizen_id: int
+    starts: datetime
+    now: bool = False
+
+
+@dataclass(frozen=True)
 class Due:
     """Something that should be done for a citizen, from `on` at the latest; `url` is where."""
 
@@ -83,6 +92,7 @@ who_is_around: Question[[Sequence[int], date], Helper] = Question()
 next_visits: Question[[Sequence[int], datetime], NextVisit] = Question()
 what_is_due: Question[[Sequence[int], date], Due] = Question()
 been_there: Question[[int, date], BeenThere] = Question()
+whom_i_meet: Question[[int, date], Meeting] = Question()
 
 
 def helpers_of(citizen_ids: Sequence[int], on: date) -> dict[int, list[Helper]]:

@@ -1,11 +1,12 @@
-"""What this room answers when a page about a person asks: the next visit, and who has been there lately."""
+"""What this room answers when a page about a person asks: the next visit, who has been there lately, and whom
+somebody meets today."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db.models import Count
 
-from omtanke.people.questions import BeenThere, NextVisit, been_there, next_visits
+from omtanke.people.questions import BeenThere, Meeting, NextVisit, been_there, next_visits, whom_i_meet
 from omtanke.visits.models import Visit
 
 
@@ -36,4 +37,14 @@ def carried_out(citizen_id: int, since: date) -> Iterable[BeenThere]:
     return [
         BeenThere(employee_id, times)
         for employee_id, times in done.values_list("done_by").annotate(times=Count("pk")).order_by()
+    ]
+
+
+@whom_i_meet.answered_by
+def on_my_lists(employee_id: int, on: date) -> Iterable[Meeting]:
+    """Those on the lists that somebody has on a day."""
+    visits = Visit.objects.filter(round__taken_by=employee_id, on=on).in_order()
+    return [
+        Meeting(visit.citizen_id, visit.started_at or visit.planned_start, now=visit.state == "under_way")
+        for visit in visits
     ]

@@ -13,6 +13,7 @@ from omtanke.access.models import EmergencyAccess, Inquiry
 from omtanke.config.tests.cast import Cast, at, day, today
 from omtanke.everyday.arrange import arrange
 from omtanke.everyday.models import Activity, Arena, Notice, Occurrence, Organiser
+from omtanke.everyday.say_wish import say_wish
 from omtanke.exchange.spreadsheets.models import ImportRun
 from omtanke.forms.filling_in import begin
 from omtanke.forms.keeping import bring_shipped
@@ -104,6 +105,11 @@ def draft_rule_of(cast: Cast) -> int:
     ).pk
 
 
+def wish_of(cast: Cast) -> int:
+    """Astrid told Kari what she wishes for."""
+    return say_wish(cast.astrid, "Jeg vil synge i kor igjen", by=cast.kari.user, at=timezone.now()).pk
+
+
 EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "citizen_id": lambda cast: cast.astrid.pk,
     "unit_id": lambda cast: cast.nord.pk,
@@ -148,4 +154,5 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "line": lambda cast: 1,
     "deed": lambda cast: "move",
     "on": lambda cast: today(),
+    "wish_id": wish_of,
 }

@@ -106,6 +106,9 @@ class WishStep(models.Model):
     words = models.CharField(_("in words"), max_length=300, blank=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    owner = models.ForeignKey(
+        Employee, models.PROTECT, null=True, related_name="+", verbose_name=_("who has it from then")
+    )
     participation = models.ForeignKey(
         "everyday.Participation", models.SET_NULL, null=True, blank=True, related_name="wish_steps"
     )

@@ -29,6 +29,7 @@ class Tab:
 
 TABS = (
     Tab("people:citizen", _("Overview"), ("people:portrait", "people:facts", "care:contacts", "care:choose_contact")),
+    Tab("everyday:citizen_everyday", _("Everyday and wishes"), ("everyday:wish",)),
     Tab("people:circle", _("Network"), ("people:add_tie", "people:edit_tie")),
     Tab("care:citizen_decisions", _("Decisions")),
     Tab("visits:visit_book", _("Visit book")),
@@ -65,6 +66,7 @@ def citizen_head(context: RequestContext, citizen: Citizen) -> dict[str, Any]:
         "tabs": tabs,
         "call_first": first,
         "visit_book": page_url(context, "visits:visit_book", citizen.pk) if write else "",
+        "catch_wish": page_url(context, "everyday:catch_wish_for", citizen.pk),
         "on_overview": here == "people:citizen",
     }
 
