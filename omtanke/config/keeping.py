@@ -1,11 +1,13 @@
 """Keep processes running on one machine: start, watch, start again, stop."""
 
 import ctypes
+import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 GIVE_UP_AFTER = 3  # so many quick deaths in a row
@@ -33,7 +35,18 @@ class Kept:
     def start(self) -> None:
         before = _die_with_the_parent if sys.platform == "linux" else None
         self.started = time.monotonic()
-        self.process = subprocess.Popen(self.command, env=dict(self.environment), preexec_fn=before)  # noqa: S603
+        self.process = subprocess.Popen(  # noqa: S603
+            self.command,
+            env=dict(self.environment),
+            preexec_fn=before,
+            start_new_session=True,  # a group of its own: what it starts is stopped with it
+        )
+
+    def sweep(self) -> None:
+        """End what the process started and left behind: asked to stop in its first second, it may not know it yet."""
+        if self.process:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
     def ended(self) -> int | None:
         return self.process.poll() if self.process else None
@@ -90,3 +103,5 @@ class Keeper:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        for one in self.kept:
+            one.sweep()

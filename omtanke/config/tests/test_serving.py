@@ -7,7 +7,9 @@ import socket
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from datetime import time
+from pathlib import Path
 from threading import Semaphore
+from time import monotonic
 from urllib.error import URLError
 
 import pytest
@@ -112,6 +114,26 @@ def test_a_process_that_ends_is_started_again_and_given_up_when_it_never_stays()
         for number, handler in before.items():
             signal.signal(number, handler)
     assert len(said) == 2
+
+
+def test_what_a_process_started_and_left_behind_is_stopped_with_it(tmp_path):
+    told = tmp_path / "child"
+    leaves_a_child = f"sleep 600 & echo $! > {told}.new; mv {told}.new {told}; exit 0"
+    one = Kept("web", ["sh", "-c", leaves_a_child], {"PATH": "/usr/bin:/bin"})
+    one.start()
+    one.process.wait()
+    child = int(told.read_text())
+    assert Path(f"/proc/{child}").exists()
+    one.sweep()
+    patience = monotonic() + 10
+    while _runs(child):
+        assert monotonic() < patience
+
+
+def _runs(pid: int) -> bool:
+    """Is it there, and not only its name, which nobody has taken away yet?"""
+    state = Path(f"/proc/{pid}/stat")
+    return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
 def test_the_gathered_files_name_each_other_by_fingerprint(settings, tmp_path):
