@@ -67,7 +67,7 @@ def finding_of(before: Figures, after: Figures) -> str:
         n = after.unplaced
         said.append(ngettext("%(n)d visit has no place", "%(n)d visits have no place", n) % {"n": n})
     if not said:
-        return _("About the same as the lists as they stand.")
+        return _("About the same on both sides.")
     words = ", ".join(said)
     return f"{words[:1].upper()}{words[1:]}."
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -16,6 +16,7 @@ from omtanke.visits.lay_out import moment_on_list
 from omtanke.visits.models import Shift, Visit, WorkList
 
 Kind = DraftRule.Kind
+ABOUT = timedelta(minutes=60)  # whoever comes an hour later can still be asked
 
 
 class MoveVisitForm(forms.Form):
@@ -52,7 +53,7 @@ class VisitRuleForm(forms.Form):
         widget=forms.RadioSelect,
         initial=Kind.NOT_VISIT,
     )
-    employee = forms.ModelChoiceField(Employee.objects.none(), label=_("Who is not to come"))
+    employee = forms.ModelChoiceField(Employee.objects.none(), label=_("Who is not to come"), empty_label=_("Choose"))
     said_by = forms.CharField(label=_("Who said so"), max_length=80, required=False)
     why = forms.CharField(label=_("Why"), max_length=200, required=False)
 
@@ -64,9 +65,13 @@ class VisitRuleForm(forms.Form):
 class WishForm(forms.Form):
     """A carer wishes for a list, or somebody wishes to be met by a carer."""
 
-    employee = forms.ModelChoiceField(Employee.objects.none(), label=_("Who"))
-    citizen = forms.ModelChoiceField(Citizen.objects.none(), label=_("Is to meet"), required=False)
-    work_list = forms.ModelChoiceField(WorkList.objects.none(), label=_("Or is to have the list"), required=False)
+    employee = forms.ModelChoiceField(Employee.objects.none(), label=_("Who"), empty_label=_("Choose"))
+    citizen = forms.ModelChoiceField(
+        Citizen.objects.none(), label=_("Is to meet"), required=False, empty_label=_("Choose")
+    )
+    work_list = forms.ModelChoiceField(
+        WorkList.objects.none(), label=_("Or is to have the list"), required=False, empty_label=_("Choose")
+    )
     said_by = forms.CharField(label=_("Who said so"), max_length=80, required=False)
     why = forms.CharField(label=_("Why"), max_length=200, required=False)
 
@@ -94,9 +99,9 @@ def carers_of(case: Case) -> Any:
 
 
 def shifts_for(case: Case, visit: Visit) -> list[Shift]:
-    """The shifts that are under way when the visit's list is, by name."""
-    starts, ends = visit.round.starts_at, visit.round.ends_at
-    during = [shift for shift in case.shifts.values() if shift.starts < ends and shift.ends > starts]
+    """The shifts in which the visit could lie about as agreed, by name."""
+    starts, ends = visit.planned_start, visit.planned_start + timedelta(minutes=visit.minutes)
+    during = [s for s in case.shifts.values() if s.starts - ABOUT <= starts and ends <= s.ends + ABOUT]
     return sorted(during, key=lambda shift: (shift.employee.sort_name, shift.starts))
 
 

@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from omtanke.kernel.planning.plan import Plan
-from omtanke.people.models import Citizen
+from omtanke.people.models import Citizen, Employee
 from omtanke.planning.figures import meetings_of
 from omtanke.planning.from_rows import Case
+from omtanke.planning.opened import Opened
+from omtanke.visits.models import Visit
 
 
 @dataclass(frozen=True)
@@ -104,3 +106,27 @@ def _driving(case: Case, plan: Plan, day: date) -> float:
         places = [shift.start_place, *(stop.place for stop in stops), shift.end_place]
         minutes += sum(float(travel[index[a], index[b]]) for a, b in pairwise(places))
     return minutes
+
+
+@dataclass(frozen=True)
+class OtherCarer:
+    """A visit that somebody else does in the other draft; None where it has no place."""
+
+    visit: Visit
+    before: Employee | None
+    after: Employee | None
+
+
+def other_carers(old: Opened, new: Opened) -> list[OtherCarer]:
+    """The visits that two drafts give to different carers, in order of time."""
+    found = []
+    doers = [(opened, opened.plan.shift_of()) for opened in (old, new)]
+    for name, visit in new.case.visits.items():
+        was, becomes = (_carer(opened, shifts.get(name)) for opened, shifts in doers)
+        if was != becomes:
+            found.append(OtherCarer(visit, was, becomes))
+    return found
+
+
+def _carer(opened: Opened, shift: str | None) -> Employee | None:
+    return opened.case.shifts[shift].employee if shift else None

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("drafts/new/", drafts.new_draft, name="new_draft"),
     path("drafts/<int:draft_id>/", drafts.draft, name="draft"),
     path("drafts/<int:draft_id>/steer/<str:deed>/", drafts.steer_draft, name="steer_draft"),
+    path("drafts/<int:draft_id>/beside/<int:other_id>/", drafts.compare, name="compare"),
     # People decide
     path("drafts/<int:draft_id>/use/", use.use_draft, name="use_draft"),
     path("drafts/<int:draft_id>/visits/<int:visit_id>/move/", decide.move_visit, name="move_visit"),

@@ -135,6 +135,7 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "report_id": phone_report_of,
     "role": lambda cast: "primary",
     "draft_id": draft_of,
+    "other_id": draft_of,
     "rule_id": draft_rule_of,
     "change_id": lambda cast: (
         DraftChange.objects.create(draft_id=draft_of(cast), kind=DraftChange.Kind.MOVED, by=cast.liv.user).pk

@@ -3,8 +3,9 @@
 from django.urls import reverse
 
 from omtanke.access.models import Look
-from omtanke.planning import ask, make
-from omtanke.planning.models import Draft
+from omtanke.config.tests.cast import day
+from omtanke.planning import ask, change, make
+from omtanke.planning.models import Draft, DraftChange, DraftRule
 from omtanke.planning.tests.draft_of import asked, made
 
 DRAFTS = reverse("planning:drafts")
@@ -81,3 +82,63 @@ def test_the_drafts_of_the_unit_lie_on_one_page(web, tomorrow):
 
     assert page_of(draft) in page
     assert page_of(again) in page
+
+
+def test_two_drafts_of_the_same_days_lie_side_by_side_and_others_do_not(web, tomorrow):
+    one, other, today = made(tomorrow), made(tomorrow), made(tomorrow, 0)
+    change.move_visit(
+        other, tomorrow.morning.pk, tomorrow.olas.pk, at=None, stays=False, by=tomorrow.liv.user, on=day(0)
+    )
+
+    page = web.be(tomorrow.liv).get(reverse("planning:compare", args=[one.pk, other.pk])).content.decode()
+
+    assert "1 av 2 besøk er hos en annen medarbeider" in page
+    assert "Ola Lind → Kari Berg" in page
+    assert web.get(reverse("planning:compare", args=[one.pk, today.pk])).status_code == 404
+
+
+def test_moving_tells_what_it_means_first_and_after_and_refuses_with_the_reason(web, tomorrow):
+    draft = made(tomorrow)
+    page = reverse("planning:move_visit", args=[draft.pk, tomorrow.morning.pk])
+    to_ola = {"shift": tomorrow.olas.pk, "stays": "on"}
+    told = "Astrid N. møter sekundærkontakten, Ola Lind."
+
+    look = web.be(tomorrow.liv).get(page, to_ola | {"look": "1"}, HTTP_HX_REQUEST="true").content.decode()
+    assert told in look
+    assert draft.visits.get(visit=tomorrow.morning).shift == tomorrow.karis
+
+    assert told in web.post(page, to_ola | {"next": page_of(draft)}, follow=True).content.decode()
+    assert draft.visits.get(visit=tomorrow.morning).shift == tomorrow.olas
+
+    change.say(draft, "not_person", citizen=tomorrow.astrid, employee=tomorrow.kari, by=tomorrow.liv.user, on=day(0))
+    refused = web.post(page, {"shift": tomorrow.karis.pk})
+    assert refused.status_code == 409
+    assert "Det er avtalt at Kari Berg ikke kommer til Astrid N." in refused.content.decode()
+    assert web.be(tomorrow.kari).post(page, to_ola).status_code == 403
+
+
+def test_a_wish_is_noted_with_who_said_it_and_taken_back(web, tomorrow):
+    draft = made(tomorrow)
+    page = reverse("planning:rules", args=[draft.pk])
+    wish = {"employee": tomorrow.ola.pk, "citizen": tomorrow.astrid.pk, "said_by": "Astrid", "why": "Vi fisker sammen"}
+
+    assert web.be(tomorrow.liv).post(page, wish | {"work_list": tomorrow.list1.pk}).status_code == 422
+    assert "«Vi fisker sammen» · Astrid" in web.post(page, wish, follow=True).content.decode()
+
+    rule = DraftRule.objects.get()
+    web.post(reverse("planning:take_back_rule", args=[draft.pk, rule.pk]))
+    rule.refresh_from_db()
+    assert rule.gone_at
+    assert web.be(tomorrow.kari).post(page, wish).status_code == 403
+
+
+def test_not_this_carer_is_mended_at_once_and_undone_from_the_page_of_the_draft(web, tomorrow):
+    draft = made(tomorrow)
+    said = {"kind": "not_visit", "employee": tomorrow.kari.pk}
+    web.be(tomorrow.liv).post(reverse("planning:not_this_carer", args=[draft.pk, tomorrow.morning.pk]), said)
+    assert draft.visits.get(visit=tomorrow.morning).shift == tomorrow.olas
+
+    undo = reverse("planning:undo_change", args=[draft.pk, DraftChange.objects.get().pk])
+    assert undo in web.get(page_of(draft)).content.decode()
+    web.post(undo)
+    assert draft.visits.get(visit=tomorrow.morning).shift == tomorrow.karis

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,11 +23,12 @@ from omtanke.planning.beside import finding_of, lines_of
 from omtanke.planning.figures import figures_of, met_before
 from omtanke.planning.models import Draft, DraftChange
 from omtanke.planning.opened import Opened
-from omtanke.planning.tables import by_day, by_person
+from omtanke.planning.tables import by_day, by_person, other_carers
 from omtanke.planning.words import why_not_placed
+from omtanke.shell.templatetags.omtanke import day_and_clock
 
 MAY = Permission.PLAN_LISTS
-SHOWN = 30
+SHOWN, OTHERS_SHOWN = 30, 2
 
 
 @requires(MAY)
@@ -94,6 +95,8 @@ def _meaning(request: ActorRequest, one: Draft) -> dict[str, Any]:
     after = figures_of(case, opened.plan, opened.cost, met)
     look(request, [citizen.pk for citizen in case.citizens.values()])
     return {
+        "was": _("The lists as they stand"),
+        "becomes": _("This draft"),
         "finding": finding_of(before, after),
         "lines": lines_of(before, after),
         "before": before,
@@ -103,8 +106,15 @@ def _meaning(request: ActorRequest, one: Draft) -> dict[str, Any]:
         "people": by_person(case, opened.before, opened.plan, met),
         "unplaced": _unplaced(opened),
         "has_changed": one.has_plan and ask.has_changed_since(one),
+        "others": others_of(one)[:OTHERS_SHOWN],
         **changes_of(one),
     }
+
+
+def others_of(one: Draft) -> list[Draft]:
+    """Drafts of the same days that it can be laid beside, the latest first."""
+    same = Draft.objects.filter(unit=one.unit, first=one.first, last=one.last, state__in=Draft.HAS_PLAN)
+    return list(same.exclude(pk=one.pk).latest_first())
 
 
 def changes_of(one: Draft) -> dict[str, Any]:
@@ -122,6 +132,32 @@ def _unplaced(opened: Opened) -> list[dict[str, Any]]:
         {"visit": opened.case.visits[name], "why": why_not_placed(opened.explainer, name, opened.called)}
         for name in names
     ]
+
+
+@requires(MAY)
+@require_safe
+def compare(request: ActorRequest, draft_id: int, other_id: int) -> HttpResponse:
+    """Two drafts of the same days side by side."""
+    one, other = draft_of(request, draft_id), draft_of(request, other_id)
+    if not (one.has_plan and other.has_plan) or (one.unit_id, one.days) != (other.unit_id, other.days):
+        raise Http404
+    today = timezone.localdate()
+    new, old = Opened(one, on=today), Opened(other, on=today)
+    met = met_before(new.case, today)
+    before, after = figures_of(old.case, old.plan, old.cost, met), figures_of(new.case, new.plan, new.cost, met)
+    look(request, [citizen.pk for citizen in new.case.citizens.values()])
+    moved = other_carers(old, new)
+    context = {
+        "draft": one,
+        "other": other,
+        "was": _("The draft of %(when)s") % {"when": day_and_clock(other.asked_at)},
+        "becomes": _("The draft of %(when)s") % {"when": day_and_clock(one.asked_at)},
+        "finding": finding_of(before, after),
+        "lines": lines_of(before, after),
+        "moved": moved,
+        "visits": len(new.case.visits),
+    }
+    return render(request, "planning/compare.html", context)
 
 
 @requires(MAY)
