@@ -7,6 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from omtanke.config.bench.moments import add_arguments as add_moments_arguments
+from omtanke.config.bench.moments import measure as measure_moments
 from omtanke.config.bench.municipality import Size
 from omtanke.config.bench.sync import measure as measure_sync
 from omtanke.config.bench.web import LARGE, POLICIES_COST_AT_MOST, SLOWER_AT_MOST, SMALL, Figures, measure
@@ -18,7 +20,7 @@ from omtanke.kernel.planning.__main__ import measure as measure_planning
 class Command(BaseCommand):
     help = (
         "Measure what must hold: `web` the ten busiest pages, `import` a municipality, `planning` public instances, "
-        "`sync` phones that come back. "
+        "`sync` phones that come back, `moments` a month of wishes. "
         "Exit code 1: it does not."
     )
 
@@ -37,6 +39,7 @@ class Command(BaseCommand):
         sync.add_argument("--phones", type=int, default=5_000)
         sync.add_argument("--events", type=int, default=40, help="Events that each phone has kept.")
         add_planning_arguments(kinds.add_parser("planning", help="Public planning problems: ours against the best."))
+        add_moments_arguments(kinds.add_parser("moments", help="A month of wishes: planned against what is possible."))
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
         if what == "import":
@@ -46,8 +49,15 @@ class Command(BaseCommand):
         elif what == "planning":
             if measure_planning(Namespace(**options), self.stdout.write):
                 sys.exit(1)
+        elif what == "moments":
+            self._measure_moments(**options)
         else:
             self._measure_web(**options)
+
+    def _measure_moments(self, **options: Any) -> None:
+        sizes = options["citizens"], options["seeds"], options["seconds"]
+        if not measure_moments(*sizes, self.stdout.write, as_json=options["json"]):
+            sys.exit(1)
 
     def _measure_import(self, **options: Any) -> None:
         figures = measure_import(citizens=options["citizens"])

@@ -1,0 +1,135 @@
+"""The month's program handed to HiGHS: the whole of it as a bound, parts of it to be solved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import highspy
+import numpy as np
+import numpy.typing as npt
+
+from omtanke.kernel.moments.model import Model
+
+type Floats = npt.NDArray[np.float64]
+type Flags = npt.NDArray[np.bool_]
+type Indices = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The program's rows as arrays, entries in the order of rows."""
+
+    rows: Indices
+    columns: Indices
+    values: Floats
+    low: Floats
+    high: Floats
+    upper: Floats
+    whole: Flags
+
+    @classmethod
+    def of(cls, model: Model) -> Matrix:
+        rows, columns, values = (np.array(one) for one in model.entries)
+        bounds = np.array(model.rows, dtype=np.float64).reshape(-1, 2)
+        return cls(
+            rows.astype(np.int64),
+            columns.astype(np.int64),
+            values.astype(np.float64),
+            bounds[:, 0],
+            bounds[:, 1],
+            np.array(model.upper, dtype=np.float64),
+            np.array(model.whole, dtype=np.bool_),
+        )
+
+    def with_at_least(self, weights: Floats, least: float) -> Matrix:
+        """The same program, where every solution has so much of this."""
+        columns = np.nonzero(weights)[0]
+        return Matrix(
+            np.concatenate([self.rows, np.full(len(columns), len(self.low))]),
+            np.concatenate([self.columns, columns]),
+            np.concatenate([self.values, weights[columns]]),
+            np.append(self.low, least),
+            np.append(self.high, np.inf),
+            self.upper,
+            self.whole,
+        )
+
+    def part(self, free: Flags, values: Floats) -> Matrix:
+        """What is left of it when every column that is not free stays as it is."""
+        open_entry = free[self.columns]
+        fixed = np.zeros(len(self.low))
+        np.add.at(fixed, self.rows[~open_entry], (self.values * values[self.columns])[~open_entry])
+        rows, columns = self.rows[open_entry], self.columns[open_entry]
+        kept_rows, new_rows = np.unique(rows, return_inverse=True)
+        number = np.cumsum(free) - 1
+        return Matrix(
+            new_rows.astype(np.int64),
+            number[columns],
+            self.values[open_entry],
+            (self.low - fixed)[kept_rows],
+            (self.high - fixed)[kept_rows],
+            self.upper[free],
+            self.whole[free],
+        )
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """What no solution exceeds, and how much of each column is in a best mixture of parts of outings and choices."""
+
+    bound: float
+    values: Floats
+
+
+def relax(matrix: Matrix, objective: Floats, *, threads: int) -> Relaxed:
+    """The optimum when nothing need be whole. An interior point, no corner: it shows all that may be best."""
+    solver = _solver(threads)
+    for option, value in (("solver", "ipx"), ("run_crossover", "off")):
+        solver.setOptionValue(option, value)
+    solver.passModel(_as_lp(matrix, objective, whole=False))
+    solver.run()
+    info = solver.getInfo()
+    # Without a corner the two sides meet only nearly: the dual side is the honest one, with what it is off by.
+    most = -info.objective_function_value + abs(info.objective_function_value) * 1e-6 + 1e-6
+    return Relaxed(most, np.array(solver.getSolution().col_value))
+
+
+def solve(matrix: Matrix, objective: Floats, start: Floats, *, threads: int, seconds: float, seed: int) -> Floats:
+    """The best found in the time, never worse than `start`."""
+    solver = _solver(threads)
+    for option, value in (("time_limit", seconds), ("random_seed", seed), ("mip_rel_gap", 1e-4)):
+        solver.setOptionValue(option, value)
+    solver.passModel(_as_lp(matrix, objective, whole=True))
+    solution = highspy.HighsSolution()
+    solution.col_value = start.tolist()
+    solver.setSolution(solution)
+    solver.run()
+    if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        return start
+    found = np.array(solver.getSolution().col_value)
+    found[matrix.whole] = np.round(found[matrix.whole])
+    return found if objective @ found > objective @ start else start
+
+
+def _solver(threads: int) -> Any:
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver.setOptionValue("output_flag", False)  # noqa: FBT003 - HiGHS takes it so
+    solver.setOptionValue("threads", threads)
+    return solver
+
+
+def _as_lp(matrix: Matrix, objective: Floats, *, whole: bool) -> highspy.HighsLp:
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = len(matrix.upper), len(matrix.low)
+    lp.col_cost_ = -objective
+    lp.col_lower_, lp.col_upper_ = np.zeros(len(matrix.upper)), matrix.upper
+    lp.row_lower_, lp.row_upper_ = matrix.low, matrix.high
+    if whole:
+        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+        lp.integrality_ = [kinds[int(one)] for one in matrix.whole]
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_ = np.searchsorted(matrix.rows, np.arange(len(matrix.low) + 1)).astype(np.int32)
+    lp.a_matrix_.index_ = matrix.columns.astype(np.int32)
+    lp.a_matrix_.value_ = matrix.values
+    return lp

@@ -1,0 +1,295 @@
+"""The month of wishes: nobody goes without for somebody's third, no rule is broken, every reason is true.
+
+Small cases are compared with all plans there are; random small problems are checked rule by rule (`broken_rules`).
+"""
+
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from omtanke.kernel.moments import one_more
+from omtanke.kernel.moments.broken import broken_rules
+from omtanke.kernel.moments.by_hand import first_come_first_served, greedy_by_rank
+from omtanke.kernel.moments.fits import Fits
+from omtanke.kernel.moments.month import Month, ride_of
+from omtanke.kernel.moments.problem import (
+    MINUTES_A_DAY,
+    Choice,
+    Happening,
+    Helper,
+    Person,
+    Problem,
+    Rules,
+    Unplannable,
+    Wanted,
+    drive,
+)
+from omtanke.kernel.moments.propose import Effort, propose
+from omtanke.kernel.moments.reasons import Why, unmet, what_stops
+from omtanke.kernel.moments.rides import Passenger, best_ride
+from omtanke.kernel.travel import Place
+
+QUICK = Effort(seconds=5, threads=1)
+VILLAGE = Place(67.90, 15.00)
+SONG, FISHING = frozenset({"song"}), frozenset({"fishing"})
+ALL_MONTH = ((0, 31 * MINUTES_A_DAY),)
+
+
+def near(kilometres: float) -> Place:
+    return Place(VILLAGE.latitude + kilometres / 111.2, VILLAGE.longitude)
+
+
+def happening(key: int, day: int, interests: frozenset[str] = SONG, **facts) -> Happening:
+    starts = day * MINUTES_A_DAY + 11 * 60
+    return Happening(key, key, starts, starts + 90, **{"place": VILLAGE, "interests": interests, **facts})
+
+
+def person(key: int, *wishes: frozenset[str], **facts) -> Person:
+    wanted = tuple(Wanted(key * 10 + n, codes, 10 - n) for n, codes in enumerate(wishes or (SONG,)))
+    return Person(key, **{"home": near(3), "wishes": wanted, **facts})
+
+
+def helper(key: int, **facts) -> Helper:
+    return Helper(key, **{"home": near(2), "free": ALL_MONTH, "seats": 3, "times": 2, **facts})
+
+
+def problem(people, happenings, helpers=()) -> Problem:
+    return Problem(tuple(people), tuple(happenings), tuple(helpers))
+
+
+def why(month: Month) -> dict[int, Why]:
+    return {one.wish: one.why for one in unmet(month)}
+
+
+def test_the_one_seat_goes_to_whoever_had_least_although_the_other_wishes_for_it_more():
+    had_two = person(1, SONG, had=2)
+    had_none = replace(person(2), wishes=(Wanted(20, SONG, 1),))
+    proposal = propose(problem([had_two, had_none], [happening(1, 3, seats=1)]), QUICK)
+
+    assert set(proposal.month.help_of) == {Choice(2, 20, 1)}
+    assert why(proposal.month) == {10: Why.FULL}
+
+
+def test_nobody_is_left_with_nothing_while_another_has_three():
+    people = [person(1, SONG, SONG, SONG), person(2, SONG), person(3, SONG)]
+    proposal = propose(problem(people, [happening(n, n, seats=1) for n in (1, 2, 3)]), QUICK)
+
+    assert {key: proposal.month.times[key] for key in (1, 2, 3)} == {1: 1, 2: 1, 3: 1}
+    assert proposal.measured.most_first == proposal.measured.first == 3
+
+
+def test_whoever_says_no_is_never_in_the_plan():
+    proposal = propose(problem([person(1, says_no=True), person(2)], [happening(1, 2)]), QUICK)
+
+    assert {choice.person for choice in proposal.month.help_of} == {2}
+    assert why(proposal.month) == {10: Why.SAID_NO}
+
+
+@pytest.mark.parametrize(
+    ("facts", "offered", "reason"),
+    [
+        ({}, {"interests": FISHING}, Why.NOT_OFFERED),
+        ({"needs": frozenset({"step_free"})}, {}, Why.PLACE),
+        ({"home": near(80)}, {}, Why.TOO_FAR),
+        ({"busy": ((MINUTES_A_DAY + 600, MINUTES_A_DAY + 700),)}, {}, Why.BUSY),
+        ({"needs_ride": True}, {}, Why.NO_DRIVER),
+        ({"needs_ride": True, "home": None}, {}, Why.HOME_UNKNOWN),
+        ({"needs_company": True}, {}, Why.NO_COMPANY),
+        ({"most": 0}, {}, Why.ENOUGH),
+        ({}, {"seats": 0}, Why.FULL),
+    ],
+    ids=["not offered", "stairs", "far", "busy", "no driver", "home unknown", "no company", "enough", "full"],
+)
+def test_each_wish_that_cannot_has_its_reason(facts, offered, reason):
+    proposal = propose(problem([person(1, **facts)], [happening(1, 1, **offered)]), QUICK)
+
+    assert why(proposal.month) == {10: reason}
+
+
+def test_a_driver_with_one_seat_takes_one_of_two_and_one_more_driver_would_take_the_other():
+    people = [person(1, needs_ride=True), person(2, needs_ride=True)]
+    month = propose(problem(people, [happening(1, 1)], [helper(7, seats=1)]), QUICK).month
+
+    assert len(month.help_of) == 1
+    assert list(why(month).values()) == [Why.DRIVERS_TAKEN]
+    assert one_more.with_helper(month, helper(8, seats=1)) == 1
+    assert one_more.with_helper(month, helper(8, seats=1, free=())) == 0
+
+
+def test_one_more_seat_and_one_more_activity_give_what_they_give():
+    month = propose(problem([person(1), person(2), person(3, FISHING)], [happening(1, 1, seats=1)]), QUICK).month
+
+    assert one_more.with_seats(month, 1) == 1
+    assert one_more.with_happening(month, happening(2, 5, FISHING)) == 1
+    assert one_more.with_happening(month, happening(2, 5, SONG)) == 1
+
+
+def test_a_pinned_choice_stays_a_removed_one_stays_away_and_what_is_known_is_kept():
+    people = [person(n) for n in range(1, 7)]
+    month_of_wishes = problem(people, [happening(1, 1, seats=2), happening(2, 8, seats=2)])
+    before = propose(month_of_wishes, QUICK).month
+    kept, gone = sorted(before.help_of)[0], sorted(before.help_of)[1]
+    again = propose(
+        month_of_wishes, QUICK, pinned=[kept], forbidden=[gone], known=[one for one in before.help_of if one != gone]
+    ).month
+
+    assert kept in again.help_of
+    assert gone not in again.help_of
+    assert len(set(before.help_of) - set(again.help_of)) == 1
+
+
+def test_company_speaks_the_language_that_the_person_needs():
+    people = [person(1, needs_company=True, language="se")]
+    only_norwegian = helper(7, languages=frozenset({"nb"}))
+    speaks_sami = helper(8, languages=frozenset({"nb", "se"}))
+
+    assert why(propose(problem(people, [happening(1, 1)], [only_norwegian]), QUICK).month) == {10: Why.NO_COMPANY}
+    both = propose(problem(people, [happening(1, 1)], [only_norwegian, speaks_sami]), QUICK).month
+    assert [help_.companion for help_ in both.help_of.values()] == [8]
+
+
+def test_a_ride_is_the_best_of_all_orders_and_nobody_sits_longer_than_agreed():
+    homes = {1: near(4), 2: near(9), 3: near(6)}
+    passengers = [Passenger(key, home, longest=200) for key, home in homes.items()]
+    ride = best_ride(near(5), passengers, VILLAGE, longest=300)
+
+    assert ride is not None
+    assert ride.dear == min(_dear(near(5), [homes[key] for key in order]) for order in permutations(homes))
+    tight = [Passenger(key, home, longest=drive(home, VILLAGE) - 1) for key, home in homes.items()]
+    assert best_ride(near(5), tight, VILLAGE, longest=300) is None
+
+
+def _dear(home: Place, stops: list[Place]) -> int:
+    """The driver's minutes and every passenger's, leg by leg."""
+    legs = [drive(a, b) for a, b in zip([home, *stops], [*stops, VILLAGE], strict=True)]
+    return sum(legs) + sum(sum(legs[n + 1 :]) for n in range(len(stops)))
+
+
+def test_two_who_live_in_opposite_directions_do_not_share_a_car_when_one_would_sit_too_long():
+    people = [person(1, needs_ride=True, home=near(20)), person(2, needs_ride=True, home=near(-20))]
+    month_of_wishes = replace(problem(people, [happening(1, 1)], [helper(7, range_km=60)]), rules=Rules(detour=10))
+    fits = Fits(month_of_wishes)
+
+    assert ride_of(fits, month_of_wishes.helper[7], [1], month_of_wishes.happening[1]) is not None
+    assert ride_of(fits, month_of_wishes.helper[7], [1, 2], month_of_wishes.happening[1]) is None
+    assert len(propose(month_of_wishes, QUICK).month.help_of) == 1
+
+
+def test_a_problem_that_contradicts_itself_is_refused():
+    with pytest.raises(Unplannable):
+        Happening(1, 1, 100, 100, VILLAGE, SONG)
+    with pytest.raises(Unplannable):
+        helper(1, seats=-1)
+
+
+spots = st.sampled_from([near(0), near(1), near(4), near(-6), near(12), near(25)])
+codes = st.sampled_from([SONG, FISHING, frozenset({"cards"})])
+things = st.frozensets(st.sampled_from(["step_free", "hearing_loop"]), max_size=1)
+
+
+@st.composite
+def problems(draw, most_people: int = 5) -> Problem:
+    helpers = [
+        helper(
+            key,
+            home=draw(spots),
+            times=draw(st.integers(0, 2)),
+            seats=draw(st.integers(0, 3)),
+            wheelchair_places=draw(st.integers(0, 1)),
+            accompanies=draw(st.integers(0, 2)),
+            range_km=draw(st.sampled_from([8, 40])),
+            free=draw(st.sampled_from([ALL_MONTH, ((MINUTES_A_DAY, 3 * MINUTES_A_DAY),), ()])),
+        )
+        for key in range(100, 100 + draw(st.integers(0, 3)))
+    ]
+    people = [
+        person(
+            key,
+            *draw(st.lists(codes, min_size=1, max_size=3)),
+            home=draw(spots),
+            needs=draw(things),
+            most=draw(st.integers(0, 3)),
+            needs_ride=draw(st.booleans()),
+            needs_company=draw(st.booleans()),
+            wheelchair=draw(st.booleans()),
+            says_no=draw(st.sampled_from([False, False, False, True])),
+            had=draw(st.integers(0, 2)),
+            busy=draw(st.sampled_from([(), ((MINUTES_A_DAY + 600, MINUTES_A_DAY + 720),)])),
+        )
+        for key in range(1, 1 + draw(st.integers(1, most_people)))
+    ]
+    happenings = [
+        happening(
+            key,
+            draw(st.integers(1, 3)),
+            draw(codes),
+            seats=draw(st.sampled_from([None, 1, 2])),
+            has=draw(things),
+            place=draw(spots),
+        )
+        for key in range(1, 1 + draw(st.integers(1, 4)))
+    ]
+    return problem(people, happenings, helpers)
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems())
+def test_no_plan_breaks_a_rule_and_every_reason_is_true(month_of_wishes):
+    for month in (
+        propose(month_of_wishes, QUICK).month,
+        greedy_by_rank(month_of_wishes),
+        first_come_first_served(month_of_wishes),
+    ):
+        assert broken_rules(month) == []
+    month = propose(month_of_wishes, QUICK).month
+    told = unmet(month)
+    assert {(one.person, one.wish) for one in told} == {(who.id, wish) for who, wish in month.wishes_left()}
+    for one in told:
+        _is_true(month, one)
+
+
+def _is_true(month: Month, one) -> None:
+    """Told anew from the problem: the reason holds, and nothing that was offered could simply have been added."""
+    who = month.problem.person[one.person]
+    wish = next(wanted for wanted in who.wishes if wanted.id == one.wish)
+    offered = [each for each in month.problem.happenings if each.interests & wish.interests]
+    if one.why is Why.SAID_NO:
+        assert who.says_no
+    elif one.why is Why.ENOUGH:
+        assert sum(choice.person == who.id for choice in month.help_of) >= who.most
+    elif one.why is Why.NOT_OFFERED:
+        assert not offered
+    else:
+        assert offered
+        assert all(what_stops(month, who, each) is not None for each in offered)
+
+
+@settings(max_examples=40, deadline=None)
+@given(problems(most_people=4))
+def test_no_plan_there_is_exceeds_the_bound_and_none_leaves_fewer_with_nothing(month_of_wishes):
+    proposal = propose(month_of_wishes, QUICK)
+    all_plans = list(_every_plan(month_of_wishes))
+    most = max(wishes for _first, wishes in all_plans)
+    most_first = max(first for first, _wishes in all_plans)
+
+    assert proposal.measured.most_wishes >= most
+    assert proposal.measured.most_first >= most_first
+    assert proposal.measured.wishes <= proposal.measured.most_wishes
+    if proposal.measured.most_first == proposal.measured.first:
+        assert proposal.measured.first == most_first
+
+
+def _every_plan(month_of_wishes: Problem):
+    """Those that trying choices in every order with the first help found gives: people with a first one, wishes."""
+    candidates = Fits(month_of_wishes).candidates()[:6]
+    for order in permutations(candidates):
+        month = Month(month_of_wishes)
+        for choice in order:
+            month.try_to_place(choice)
+        yield (
+            sum(1 for one in month_of_wishes.people if one.had == 0 and month.times[one.id]),
+            len(month.granted),
+        )
