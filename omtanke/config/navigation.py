@@ -121,8 +121,8 @@ ENTRIES = (
     Entry(
         Permission.KEEP_FORMS,
         "forms:forms",
-        _("Forms"),
-        _("Forms"),
+        _("Questionnaires"),
+        _("Questionnaires"),
         "ClipboardCheckmark",
         ("forms:form",),
     ),

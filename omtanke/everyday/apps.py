@@ -5,4 +5,5 @@ class EverydayConfig(AppConfig):
     name = "omtanke.everyday"
 
     def ready(self) -> None:
-        import omtanke.everyday.wishes_due  # noqa: F401 - it answers what `people` asks
+        import omtanke.everyday.talk_due
+        import omtanke.everyday.wishes_due  # noqa: F401 - it answers what `people` asks, as the one above

@@ -10,6 +10,8 @@ from omtanke.everyday.views import (
     occurrences,
     of_citizen,
     places,
+    talk,
+    talk_wishes,
     to_tell,
     wish,
 )
@@ -55,4 +57,10 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:citizen_id>/everyday/", of_citizen.citizen_everyday, name="citizen_everyday"),
     path("people/<int:citizen_id>/everyday/wishes/", of_citizen.citizen_wishes_panel, name="citizen_wishes_panel"),
     path("people/<int:citizen_id>/everyday/<int:wish_id>/rank/", of_citizen.rank_wish, name="rank_wish"),
+    # The interest talk
+    path("people/<int:citizen_id>/interest-talk/", talk.talk, name="talk"),
+    path("people/<int:citizen_id>/interest-talk/begin/", talk.begin_talk, name="begin_talk"),
+    path("people/<int:citizen_id>/interest-talk/<int:answers_id>/", talk.talk_step, name="talk_step"),
+    path("people/<int:citizen_id>/interest-talk/<int:answers_id>/wishes/", talk_wishes.talk_wishes, name="talk_wishes"),
+    path("interest-talks/", talk.talks_waiting, name="talks_waiting"),
 ]

@@ -57,9 +57,9 @@ def _question(item: Item, given: Sequence[Given]) -> Question | None:
     else:
         return None
     numbers = [sum(value in one.get(item.link_id, ()) for one in given) for _said, value in answers]
-    if not any(numbers):
-        return None
     shown = hidden_if_small(numbers, add_up=not item.repeats)
+    if not any(shown):
+        return None  # nothing that could be shown
     return Question(item.said, tuple(Counted(said, n) for (said, _), n in zip(answers, shown, strict=True)))
 
 
@@ -70,4 +70,6 @@ def count_levels(form: Form, scores: Sequence[Decimal]) -> list[Counted]:
     levels = form.scoring.levels
     numbers = [sum(level.least <= score <= level.most for score in scores) for level in levels]
     shown = hidden_if_small(numbers, add_up=True)
+    if not any(shown):
+        return []
     return [Counted(level.said, number) for level, number in zip(levels, shown, strict=True)]

@@ -30,7 +30,7 @@ def as_response(answers: Answers) -> dict[str, Any]:
         "resourceType": "QuestionnaireResponse",
         "id": str(answers.pk),
         "questionnaire": f"{form.url}|{form.version}",
-        "status": "completed" if answers.is_finished else "in-progress",
+        "status": "stopped" if answers.declined else "completed" if answers.is_finished else "in-progress",
         "subject": {"reference": f"Patient/{answers.citizen_id}"},
         "authored": when.isoformat(timespec="seconds"),
         "item": _items(form.items, counted(form, answers.given), ""),

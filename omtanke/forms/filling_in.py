@@ -84,6 +84,16 @@ def finish(answers: Answers, *, by: User, at: datetime) -> Score | None:
     return reached
 
 
+@transaction.atomic
+def decline(citizen: Citizen, questionnaire: Questionnaire, *, by: User, at: datetime) -> Answers:
+    """The person would rather not, now. What was said before a pause stays. Raises NotInUse."""
+    answers = begin(citizen, questionnaire, by=by, at=at)
+    now = _unfinished(answers)
+    now.declined, now.finished_by, now.finished_at = True, by, at
+    now.save(update_fields=["declined", "finished_by", "finished_at"])
+    return now
+
+
 def _unfinished(answers: Answers) -> Answers:
     now = Answers.objects.select_for_update(of=["self"]).select_related("questionnaire").get(pk=answers.pk)
     if now.is_finished:

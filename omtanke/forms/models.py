@@ -87,6 +87,11 @@ class AnswersQuerySet(models.QuerySet["Answers"]):
         return self.filter(questionnaire__url=url)
 
     def finished(self) -> Self:
+        """Those that were answered to the end."""
+        return self.filter(finished_at__isnull=False, declined=False)
+
+    def settled(self) -> Self:
+        """Answered, or answered with "no, thank you"."""
         return self.filter(finished_at__isnull=False)
 
     def paused(self) -> Self:
@@ -113,6 +118,7 @@ class Answers(models.Model):
     saved_at = models.DateTimeField(default=timezone.now)
     finished_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     finished_at = models.DateTimeField(null=True)
+    declined = models.BooleanField(default=False, help_text="The person would rather not: that is an answer too.")
     score = models.DecimalField(max_digits=9, decimal_places=2, null=True)
 
     objects = AnswersQuerySet.as_manager()

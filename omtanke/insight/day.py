@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from omtanke.access.models import EmergencyAccess, Grant, Reason
 from omtanke.care.models import NamedContact
+from omtanke.everyday.talk_due import overdue_in
 from omtanke.people.models import Belonging, Unit
 from omtanke.visits.lay_out import moment
 from omtanke.visits.models import Absence, Round, Shift, Visit
@@ -150,6 +151,11 @@ class Day:
     @property
     def without_secondary(self) -> int:
         return self._people["no_secondary"]
+
+    @cached_property
+    def talks_waiting(self) -> int:
+        """People whose yearly interest talk should have been held."""
+        return len(overdue_in(self.unit.pk, self.on))
 
     @cached_property
     def emergencies(self) -> int:

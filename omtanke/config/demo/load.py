@@ -17,9 +17,8 @@ from django.utils import timezone
 from omtanke.access import grants
 from omtanke.access.models import Grant, Reason, RoleAssignment, User
 from omtanke.care.contacts import midnight
-from omtanke.config.demo import contacts, days, lists, places, residents, shifts, staff, today
+from omtanke.config.demo import contacts, days, interests, lists, places, residents, shifts, staff, today
 from omtanke.config.demo.rota import monday
-from omtanke.forms.keeping import bring_shipped
 from omtanke.people.models import Citizen, Employee, Unit
 from omtanke.trust.representatives import name_representative
 from omtanke.visits.lay_out import WEEKS_AHEAD, lay_out, lay_out_weeks_ahead
@@ -90,7 +89,6 @@ def forget() -> None:
 
 
 def _load(seed: int, when: When) -> None:
-    bring_shipped()
     units, hamlets = places.settle()
     employees = staff.hire(seed, units, when.on)
     registry = residents.Registry(seed, when.on, hamlets)
@@ -98,6 +96,7 @@ def _load(seed: int, when: When) -> None:
     residents.without_services(seed, registry, residents.IN_ALL - len(people))
     lists.Placing(seed, units, when.on).everybody(people)
     contacts.name_contacts(seed, people, employees, when.on)
+    interests.talk_about_interests(seed, people, when.on)
     _represent(people, when.on)
     _roles_since_they_were_given()
     shifts.send_away(employees, when.on)

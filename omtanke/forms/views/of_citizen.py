@@ -78,13 +78,14 @@ def citizen_forms(request: ActorRequest, citizen_id: int) -> HttpResponse:
 
 
 def _of_form(questionnaire: Questionnaire, rows: list[Answers], *, in_use: bool) -> dict[str, Any]:
-    finished = [one for one in rows if one.is_finished]
+    finished = [one for one in rows if one.is_finished and not one.declined]
     pairs = zip(finished, [*finished[1:], None], strict=False)
     return {
         "questionnaire": questionnaire,
         "about": here(questionnaire.form.description),
         "in_use": in_use,
         "paused": next((one for one in rows if not one.is_finished), None),
+        "declined": rows[0] if rows and rows[0].declined else None,
         "history": [told(one, before) for one, before in pairs],
     }
 

@@ -24,6 +24,9 @@ from omtanke.forms.models import Questionnaire
 from omtanke.forms.reading import LARGEST, Problem, Reading, read_file
 from omtanke.forms.words import here, plain
 
+# Each language in its own words, as in the frame's own choice of language.
+OWN_NAMES = (("nb", "Norsk"), ("sv", "Svenska"), ("en", "English"))
+
 
 class FileForm(fields.Form):
     file = fields.FileField(
@@ -89,6 +92,7 @@ def form(request: ActorRequest, questionnaire_id: int) -> HttpResponse:
     context = {
         "questionnaire": questionnaire,
         "language": language,
+        "languages": OWN_NAMES,
         "title": title,
         "about": about,
         "credit": read.credit,
