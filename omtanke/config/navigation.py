@@ -99,6 +99,7 @@ ENTRIES = (
             "everyday:cancel_occurrence",
             "everyday:change_from_here",
             "everyday:stop_from_here",
+            "everyday:sign_up",
             "everyday:to_tell",
             "everyday:hamlet",
             "everyday:arena",

@@ -51,6 +51,8 @@ class WhatForm(forms.ModelForm):  # type: ignore[type-arg] # not subscriptable w
         self.fields["arena"].queryset = Arena.objects.filter(active=True)  # type: ignore[attr-defined]
         self.fields["organiser"].queryset = Organiser.objects.filter(active=True)  # type: ignore[attr-defined]
         self.fields["unit"].queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])  # type: ignore[attr-defined]
+        self.fields["arena"].empty_label = str(_("Not said"))  # type: ignore[attr-defined]
+        self.fields["organiser"].empty_label = str(_("Not said"))  # type: ignore[attr-defined]
         self.fields["unit"].empty_label = str(_("The whole municipality"))  # type: ignore[attr-defined]
         for name, which in (("interest", 0), ("also", 1)):
             self.fields[name].choices = about_choices()  # type: ignore[attr-defined]

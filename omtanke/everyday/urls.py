@@ -10,6 +10,7 @@ from omtanke.everyday.views import (
     occurrences,
     of_citizen,
     places,
+    sign_up,
     talk,
     talk_wishes,
     to_tell,
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path("activities/times/<int:occurrence_id>/cancel/", occurrences.cancel_occurrence, name="cancel_occurrence"),
     path("activities/times/<int:occurrence_id>/from-here/", activities.change_from_here, name="change_from_here"),
     path("activities/times/<int:occurrence_id>/end/", activities.stop_from_here, name="stop_from_here"),
+    path("activities/times/<int:occurrence_id>/sign-up/", sign_up.sign_somebody_up, name="sign_up"),
     # Whom to tell
     path("activities/to-tell/", to_tell.to_tell, name="to_tell"),
     path("activities/to-tell/<int:notice_id>/told/", to_tell.told, name="told"),

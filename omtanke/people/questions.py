@@ -88,11 +88,21 @@ class Due:
     url: str
 
 
+@dataclass(frozen=True)
+class Busy:
+    """A citizen expects somebody from `starts` to `ends`. What it is, is nobody's business who only plans around it."""
+
+    citizen_id: int
+    starts: datetime
+    ends: datetime
+
+
 who_is_around: Question[[Sequence[int], date], Helper] = Question()
 next_visits: Question[[Sequence[int], datetime], NextVisit] = Question()
 what_is_due: Question[[Sequence[int], date], Due] = Question()
 been_there: Question[[int, date], BeenThere] = Question()
 whom_i_meet: Question[[int, date], Meeting] = Question()
+busy_times: Question[[Sequence[int], datetime, datetime], Busy] = Question()
 
 
 def helpers_of(citizen_ids: Sequence[int], on: date) -> dict[int, list[Helper]]:

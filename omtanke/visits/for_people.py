@@ -4,9 +4,19 @@ somebody meets today."""
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import Count
 
-from omtanke.people.questions import BeenThere, Meeting, NextVisit, been_there, next_visits, whom_i_meet
+from omtanke.people.questions import (
+    BeenThere,
+    Busy,
+    Meeting,
+    NextVisit,
+    been_there,
+    busy_times,
+    next_visits,
+    whom_i_meet,
+)
 from omtanke.visits.models import Visit
 
 
@@ -48,3 +58,11 @@ def on_my_lists(employee_id: int, on: date) -> Iterable[Meeting]:
         Meeting(visit.citizen_id, visit.started_at or visit.planned_start, now=visit.state == "under_way")
         for visit in visits
     ]
+
+
+@busy_times.answered_by
+def when_visited(citizen_ids: Sequence[int], since: datetime, until: datetime) -> Iterable[Busy]:
+    """The visits between, as times only: those who arrange activities may know that, and no more."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM visits_busy(%s::bigint[], %s, %s)", [list(citizen_ids), since, until])
+        return [Busy(*row) for row in cursor.fetchall()]

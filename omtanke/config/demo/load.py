@@ -17,7 +17,18 @@ from django.utils import timezone
 from omtanke.access import grants
 from omtanke.access.models import Grant, Reason, RoleAssignment, User
 from omtanke.care.contacts import midnight
-from omtanke.config.demo import contacts, days, interests, lists, places, residents, shifts, staff, today
+from omtanke.config.demo import (
+    activities,
+    contacts,
+    days,
+    interests,
+    lists,
+    places,
+    residents,
+    shifts,
+    staff,
+    today,
+)
 from omtanke.config.demo.rota import monday
 from omtanke.people.models import Citizen, Employee, Unit
 from omtanke.trust.representatives import name_representative
@@ -107,6 +118,7 @@ def _load(seed: int, when: When) -> None:
     recurring = list(RecurringVisit.objects.select_related("decision").order_by("pk"))
     lay_out(recurring, first=first, last=when.on - timedelta(days=1))
     lay_out_weeks_ahead(when.on)
+    activities.offer(seed, units, hamlets, when)
     _live(seed, when, first)
 
 
@@ -125,6 +137,7 @@ def roll_forward(seed: int, when: When) -> Outcome:
     recurring = list(RecurringVisit.objects.select_related("decision").order_by("pk"))
     lay_out(recurring, first=last_time, last=when.on - timedelta(days=1))
     lay_out_weeks_ahead(when.on)
+    activities.come_along(seed, when, last_time)
     _live(seed, when, last_time)
     return Outcome.ROLLED_FORWARD
 

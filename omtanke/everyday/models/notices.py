@@ -72,3 +72,10 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.citizen_id or self.volunteer_id} {self.about} {self.occurrence_id}"
+
+    @property
+    def phone(self) -> str:
+        """The number to call them on; empty when none is known."""
+        if self.citizen:
+            return self.citizen.phone
+        return self.volunteer.phone if self.volunteer else ""

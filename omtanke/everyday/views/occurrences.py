@@ -38,6 +38,9 @@ def occurrence(request: ActorRequest, occurrence_id: int) -> HttpResponse:
         "free": free_at(one),
         "people": people,
         "may_change": may_arrange(request, one.activity) and one.cancelled_at is None,
+        "may_sign_up": one.cancelled_at is None
+        and one.ends > timezone.now()
+        and request.actor.may(Permission.RECORD_ATTENDANCE),
         "is_over": one.ends < timezone.now(),
     }
     return render(request, "everyday/occurrence.html", context)
