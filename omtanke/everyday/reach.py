@@ -8,6 +8,7 @@ other units) follow seconds later, by a job that sees everybody (tasks.py); a ni
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,8 @@ from django.db.models import Q
 
 from omtanke.access.models import User
 from omtanke.care.models import NamedContact
-from omtanke.everyday.models import Assignment, Notice, Occurrence, Participation, Wish, WishStep
+from omtanke.everyday.follow_up import SomebodyWasFirst, take_step
+from omtanke.everyday.models import Assignment, Notice, Occurrence, Participation, Wish
 
 STANDING = (Participation.State.INVITED, Participation.State.YES)
 ASKED = (Assignment.State.ASKED, Assignment.State.ACCEPTED)
@@ -87,16 +89,9 @@ def _give_up(participation: Participation, news: News, now: datetime) -> str:
     participation.state = Participation.State.CANCELLED
     participation.save(update_fields=["state"])
     wish = participation.wish
-    if wish and Wish.objects.filter(pk=wish.pk, state=Wish.State.OFFERED).update(state=Wish.State.SAID):
-        WishStep.objects.create(
-            citizen_id=wish.citizen_id,
-            wish=wish,
-            state=Wish.State.SAID,
-            words=news.words,
-            by=news.by,
-            at=now,
-            participation=participation,
-        )
+    if wish and wish.state == Wish.State.OFFERED:
+        with suppress(SomebodyWasFirst):  # then the wish has gone on by itself
+            take_step(wish, Wish.State.SAID, by=news.by, at=now, words=news.words, participation=participation)
     return Notice.About.CANCELLED
 
 
