@@ -174,6 +174,7 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip"}
 ACCOUNT_REAUTHENTICATION_REQUIRED = not DEMO
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "omtanke.access.passkey_form.PasskeyForm"}
 MFA_TOTP_ISSUER = "Omtanke"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 ACCOUNT_FORMS = {"login": "omtanke.access.login_form.LoginForm"}
