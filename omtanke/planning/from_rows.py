@@ -7,7 +7,7 @@ All days of the period are one problem, coupled by who knows whom.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -82,13 +82,15 @@ def case_for(
     now: datetime | None = None,
     rules: Rules | None = None,
     weights: Weights | None = None,
+    as_if_here: Collection[int] = (),
 ) -> Case:
     """Everything from `first` through `last` that is still to do in these units, and who is at work.
 
     `on` is today: what is known up to then counts as history. With `now` only the rest of the period is planned, and
-    what has begun is fixed. A fixed number of queries, however many visits there are.
+    what has begun is fixed. Absences of the employees `as_if_here` are overlooked. A fixed number of queries, however
+    many visits there are.
     """
-    rows = gather([units] if isinstance(units, Unit) else units, first, last, on=on, now=now)
+    rows = gather([units] if isinstance(units, Unit) else units, first, last, on=on, now=now, as_if_here=as_if_here)
     clock = Clock(first)
     maker = _Maker(rows, clock, rules or Rules(), None if now is None else clock.minutes(now))
     return Case(

@@ -10,6 +10,7 @@ import structlog
 from django.utils import timezone
 
 from omtanke.kernel.planning.plan import Plan
+from omtanke.kernel.planning.problem import Problem
 from omtanke.kernel.planning.replan import GENTLE_HEAT, known
 from omtanke.kernel.planning.search import Cancelled, Effort, Found, Progress, search
 from omtanke.planning.as_lists import as_lists_stand
@@ -65,15 +66,15 @@ def _make(draft: Draft) -> None:
         raise Nothing(Trouble.NOTHING_TO_DO)
     basis = basis_of(draft.unit_id, draft.first, draft.last)
     found = _search(draft, case)
-    keep_plan(draft, case, without_far_too_late(case, found.plan))
+    keep_plan(draft, case, without_far_too_late(case.problem, found.plan))
     _end(draft, State.READY, basis=basis, progress=1.0, best_cost=found.cost.total)
 
 
-def without_far_too_late(case: Case, plan: Plan) -> Plan:
+def without_far_too_late(problem: Problem, plan: Plan) -> Plan:
     """What could only be done hours later has no place: whoever plans sees why, and who could come when."""
-    closes = {task.id: task.windows[-1].closes for task in case.problem.tasks if not task.begun}
+    closes = {task.id: task.windows[-1].closes for task in problem.tasks if not task.begun}
     out = {name for name, start in plan.starts().items() if name in closes and start > closes[name] + TOO_LATE}
-    for pair in case.problem.pairs:
+    for pair in problem.pairs:
         if out & {pair.first, pair.second}:
             out |= {pair.first, pair.second}
     tours = {shift: tuple(stop for stop in stops if stop.task not in out) for shift, stops in plan.tours.items()}
@@ -127,4 +128,4 @@ class Teller:
             raise Cancelled
         if now - self._kept >= SECONDS_BETWEEN_PICTURES:
             self._kept = now
-            keep_plan(self.draft, self.case, without_far_too_late(self.case, progress.best_plan()))
+            keep_plan(self.draft, self.case, without_far_too_late(self.case.problem, progress.best_plan()))

@@ -282,3 +282,58 @@ class RoadNotice(models.Model):
     def last_day(self) -> date | None:
         """As people say it: the last day it holds."""
         return self.until - timedelta(days=1) if self.until else None
+
+
+class WhatIf(models.Model):
+    """A question before something is decided: what if somebody is away, two swap, a shift gets longer, one more comes?
+
+    The answer is in ids and numbers only; whom it is about is looked up by those who may see them.
+    """
+
+    class Kind(models.TextChoices):
+        AWAY = "away", _("Somebody is away")
+        SWAP = "swap", _("Two swap shifts")
+        LONGER = "longer", _("A shift gets longer")
+        ONE_MORE = "one_more", _("One more at work")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waits for its turn")
+        RUNNING = "running", _("Is being worked out")
+        READY = "ready", _("Worked out")
+        FAILED = "failed", _("Did not come to an end")
+
+    class Trouble(models.TextChoices):
+        NOTHING_TO_DO = "nothing", _("No visit lies on the lists of these days, so it makes no difference to anybody.")
+        NO_SHIFT = "no_shift", _("There is no shift of theirs in these days any more, so it makes no difference.")
+        WORKER_GONE = "gone", _("What worked on it was stopped. Ask once more.")
+        OUR_ERROR = "error", _("An error at our end. It has been noted; nothing has changed.")
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="what_ifs", verbose_name=_("unit"))
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    first = models.DateField(_("first day"))
+    last = models.DateField(_("last day"))
+    employee = models.ForeignKey(Employee, models.CASCADE, null=True, blank=True, related_name="+")
+    shift = models.ForeignKey(Shift, models.CASCADE, null=True, blank=True, related_name="+")
+    other_shift = models.ForeignKey(Shift, models.CASCADE, null=True, blank=True, related_name="+")
+    minutes = models.PositiveSmallIntegerField(default=0)
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    beat_at = models.DateTimeField(default=timezone.now, help_text="The last sign of life of whoever works on it.")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    trouble = models.CharField(max_length=10, choices=Trouble.choices, blank=True)
+    progress = models.FloatField(default=0.0, help_text="From 0 to 1.")
+    answer = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["unit", "-asked_at"], name="what_if_by_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.first}"
+
+    @property
+    def is_moving(self) -> bool:
+        return self.state in (self.State.WAITING, self.State.RUNNING)
+
+    @property
+    def percent(self) -> int:
+        return round(self.progress * 100)

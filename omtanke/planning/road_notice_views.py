@@ -32,7 +32,9 @@ class RoadNoticeForm(forms.Form):
     why = forms.CharField(
         label=gettext_lazy("What is it?"), max_length=200, help_text=gettext_lazy("As people call it: the ferry, ice.")
     )
-    from_hamlet = forms.ModelChoiceField(Hamlet.objects.none(), label=gettext_lazy("Between"))
+    from_hamlet = forms.ModelChoiceField(
+        Hamlet.objects.none(), label=gettext_lazy("Between"), empty_label=gettext_lazy("Choose")
+    )
     to_hamlet = forms.ModelChoiceField(
         Hamlet.objects.none(),
         label=gettext_lazy("And"),

@@ -39,11 +39,20 @@ class Rows:
     last_at: Mapping[int, int]
 
 
-def gather(units: Iterable[Unit], first: date, last: date, *, on: date, now: datetime | None) -> Rows:
-    """Everything about `first` through `last` as it is known on `on`; with `now`, only what is still ahead."""
+def gather(
+    units: Iterable[Unit],
+    first: date,
+    last: date,
+    *,
+    on: date,
+    now: datetime | None,
+    as_if_here: Collection[int] = (),
+) -> Rows:
+    """Everything about `first` through `last` as it is known on `on`; with `now`, only what is still ahead. Absences of
+    the employees `as_if_here` are overlooked."""
     units = tuple(units)
     visits = _visits(units, first, last, now)
-    shifts = _shifts(units, first, last, now)
+    shifts = _shifts(units, first, last, now, as_if_here)
     citizens = {visit.citizen_id: visit.citizen for visit in visits}
     met = _met(citizens, before=min(first, on), lately=min(last - WINDOW + timedelta(days=1), on))
     contacts = NamedContact.objects.current(first).filter(citizen__in=citizens)
@@ -71,14 +80,16 @@ def _visits(units: Collection[Unit], first: date, last: date, now: datetime | No
     return tuple(v for v in related.in_order() if now is None or v.started_at or v.round.ends_at > now)
 
 
-def _shifts(units: Collection[Unit], first: date, last: date, now: datetime | None) -> tuple[Shift, ...]:
+def _shifts(
+    units: Collection[Unit], first: date, last: date, now: datetime | None, as_if_here: Collection[int]
+) -> tuple[Shift, ...]:
     """Those of the rota that begin in the period, but for those of people who are away."""
     between = Q(starts__gte=moment(first, time.min), starts__lt=moment(last + timedelta(days=1), time.min))
     rows = Shift.objects.filter(between, unit__in=units).select_related("employee", "unit").order_by("starts", "pk")
     shifts = [shift for shift in rows if now is None or shift.ends > now]
     away = Absence.objects.filter(Q(last_day=None) | Q(last_day__gte=first), first_day__lte=last)
     periods: dict[int, list[Absence]] = defaultdict(list)
-    for absence in away.filter(employee__in={shift.employee_id for shift in shifts}):
+    for absence in away.filter(employee__in={shift.employee_id for shift in shifts}.difference(as_if_here)):
         periods[absence.employee_id].append(absence)
     return tuple(shift for shift in shifts if not _is_away(shift, periods[shift.employee_id]))
 

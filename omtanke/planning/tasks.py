@@ -20,9 +20,17 @@ def make_draft(draft_id: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="planning.look_after_drafts", queueing_lock="planning.look_after_drafts")
 def look_after_drafts(timestamp: int) -> None:
-    from omtanke.planning import make
+    from omtanke.planning import make, what_if
 
     make.look_after_drafts()
+    what_if.look_after_questions()
+
+
+@app.task(name="planning.answer_what_if")
+def answer_what_if(asked_id: int) -> None:
+    from omtanke.planning.what_if import work_out
+
+    work_out(asked_id)
 
 
 def get_ready() -> None:

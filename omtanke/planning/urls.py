@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from omtanke.planning import road_notice_views
+from omtanke.planning import road_notice_views, what_if_views
 from omtanke.planning.views import decide, drafts, person, timeline, tours, use
 
 app_name = "planning"
@@ -28,4 +28,8 @@ urlpatterns: list[URLPattern] = [
     # What people know about the roads
     path("road-notices/", road_notice_views.road_notices, name="road_notices"),
     path("road-notices/<int:notice_id>/end/", road_notice_views.end_road_notice, name="end_road_notice"),
+    # Before a change of the rota is decided
+    path("what-if/", what_if_views.what_if, name="what_if"),
+    path("what-if/away/", what_if_views.before_absence, name="before_absence"),
+    path("what-if/<int:what_if_id>/", what_if_views.what_if_answer, name="what_if_answer"),
 ]

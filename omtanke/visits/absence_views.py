@@ -31,7 +31,7 @@ def new_absence(request: ActorRequest) -> HttpResponse:
     form = AbsenceForm(
         request.POST if request.method == "POST" else None,
         employees=employees,
-        initial={"first_day": today},
+        initial={"first_day": today} | _begun(request),
     )
     if request.method == "POST" and form.is_valid():
         days = {"first_day": form.cleaned_data["first_day"], "last_day": form.cleaned_data["last_day"]}
@@ -43,6 +43,11 @@ def new_absence(request: ActorRequest) -> HttpResponse:
             _tell(request, absence, len(freed))
             return redirect("visits:absence", absence.pk)
     return render(request, "visits/new_absence.html", {"form": form})
+
+
+def _begun(request: ActorRequest) -> dict[str, str]:
+    """What the page that led here knows already."""
+    return {name: request.GET[name] for name in ("employee", "first_day", "last_day") if request.GET.get(name)}
 
 
 def _tell(request: ActorRequest, absence: Absence, freed: int) -> None:

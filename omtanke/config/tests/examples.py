@@ -21,7 +21,7 @@ from omtanke.forms.models import Answers, Questionnaire
 from omtanke.people.models import Hamlet
 from omtanke.phone.models import Phone, Report
 from omtanke.planning.as_lists import as_lists_stand
-from omtanke.planning.models import Draft, DraftChange, DraftRule, RoadNotice
+from omtanke.planning.models import Draft, DraftChange, DraftRule, RoadNotice, WhatIf
 from omtanke.planning.plans import case_of, keep_plan
 
 
@@ -152,6 +152,11 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "hamlet_id": lambda cast: Hamlet.objects.get_or_create(name="Leinesfjord")[0].pk,
     "arena_id": lambda cast: Arena.objects.get_or_create(name="Samfunnshuset")[0].pk,
     "organiser_id": lambda cast: Organiser.objects.get_or_create(name="Pensjonistlaget")[0].pk,
+    "what_if_id": lambda cast: (
+        WhatIf.objects.create(
+            unit=cast.nord, kind="away", first=today(), last=today(), employee=cast.kari, asked_by=cast.liv.user
+        ).pk
+    ),
     "line": lambda cast: 1,
     "deed": lambda cast: "move",
     "on": lambda cast: today(),
