@@ -39,6 +39,13 @@ class NothingChosen(Exception):
     """There is nothing in that choice that could be put into use."""
 
 
+def days_in_use(draft: Draft) -> set[date]:
+    """The days of which everything that has a place lies on the lists."""
+    placed = draft.visits.exclude(shift=None)
+    accepted = set(placed.exclude(accepted_at=None).values_list("visit__round__on", flat=True))
+    return accepted - set(placed.filter(accepted_at=None).values_list("visit__round__on", flat=True))
+
+
 def lists_to_be(opened: Opened, days: Iterable[date], carers: Collection[int] | None = None) -> list[DayOfLists]:
     """What the lists of these days would be; nothing is saved."""
     rounds = Round.objects.filter(work_list__unit__in=opened.case.units, on__in=list(days), work_list__active=True)

@@ -27,7 +27,7 @@ def as_lists_stand(case: Case) -> Plan:
     for pk, shift in shift_of.items():
         sequences[shift] += by_round[pk]
     tours = _told_times(case, sequences)
-    placed = {stop.task for stops in tours.values() for stop in stops}
+    placed = {stop.task for stops in tours.values() for stop in stops if stop.task}
     return Plan(tours, tuple(task.id for task in case.problem.tasks if task.id not in placed))
 
 
@@ -83,26 +83,52 @@ def _told_times(case: Case, sequences: Mapping[str, list[Visit]]) -> dict[str, t
         mate = mates.get(task.id)
         if mate in walk_of and walk_of[mate] != name:
             together.append((walks[walk_of[mate]], tasks[mate]))
+        for walk, each in together:
+            walk.rest_before(each)
         start = max(walk.soonest(each) for walk, each in together)
         for walk, each in together:
             walk.go(each, start)
             done.add(each.id)
+    for walk in walks.values():
+        walk.rest_at_last()
     return {name: tuple(walk.stops) for name, walk in walks.items()}
 
 
 class _Walk:
-    """One carer going from door to door."""
+    """One carer going from door to door. Lists do not say when the break is: it is taken while one would wait anyway,
+    and at the latest when its time runs out."""
 
     def __init__(self, case: Case, shift: PlannedShift) -> None:
         self.travel, self.index = case.problem.travel, case.problem.place_index()
         self.here, self.free = shift.start_place, shift.starts
+        self.breaks = list(enumerate(shift.breaks))
         self.stops: list[Stop] = []
 
     def soonest(self, task: Task) -> float:
         if task.begun and task.pinned_start is not None:
             return task.pinned_start
-        there = self.free + float(self.travel[self.index[self.here], self.index[task.place]])
-        return max(there, task.known_start or 0.0)
+        return max(self.free + self._way(task), task.known_start or 0.0)
+
+    def _way(self, task: Task) -> float:
+        return float(self.travel[self.index[self.here], self.index[task.place]])
+
+    def rest_before(self, task: Task) -> None:
+        for number, pause in list(self.breaks):
+            starts = max(self.free, pause.opens)
+            fits = starts + pause.minutes + self._way(task) <= (task.known_start or 0.0)
+            last_chance = self.soonest(task) + task.minutes > pause.closes
+            if self.stops and not task.begun and starts <= pause.closes and (fits or last_chance):
+                self._rest(number, starts, pause.minutes)
+
+    def rest_at_last(self) -> None:
+        for number, pause in list(self.breaks):
+            if self.stops and self.free <= pause.closes:
+                self._rest(number, max(self.free, pause.opens), pause.minutes)
+
+    def _rest(self, number: int, starts: float, minutes: float) -> None:
+        self.breaks = [(n, pause) for n, pause in self.breaks if n != number]
+        self.stops.append(Stop(self.here, starts, starts + minutes, None, number))
+        self.free = starts + minutes
 
     def go(self, task: Task, start: float) -> None:
         self.stops.append(Stop(task.place, start, start + task.minutes, task.id))

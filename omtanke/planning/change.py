@@ -49,7 +49,7 @@ def plan_with(opened: Opened, task_id: str, shift_id: str, *, start: float | Non
 
     A pin of the visit itself is no hindrance: whoever moves it decides anew. Raises NoWay.
     """
-    problem = _freed(opened.case.problem, task_id, start)
+    problem = freed(opened.case.problem, task_id, start)
     about = Explainer(problem, opened.plan)
     if task_id not in about.tasks or shift_id not in about.shifts:
         raise NoWay("gone")
@@ -59,6 +59,15 @@ def plan_with(opened: Opened, task_id: str, shift_id: str, *, start: float | Non
     if len(evaluate(problem, found.plan).faults) > len(_faults_of_others(about, task_id)):
         raise NoWay("no room")
     return found.plan
+
+
+def freed(problem: Problem, task_id: str, start: float | None = None) -> Problem:
+    """The problem without what pins this visit: for whoever asks where else it could lie."""
+    tasks = tuple(
+        replace(task, pinned_shift=None, pinned_start=start) if task.id == task_id and not task.begun else task
+        for task in problem.tasks
+    )
+    return replace(problem, tasks=tasks)
 
 
 @transaction.atomic
@@ -141,14 +150,6 @@ def must_be_latest(change: DraftChange) -> None:
 def _locked(draft: Draft, on: date) -> Opened:
     """Two who change one draft come one after the other."""
     return Opened(Draft.objects.select_for_update(of=("self",)).select_related("unit").get(pk=draft.pk), on=on)
-
-
-def _freed(problem: Problem, task_id: str, start: float | None) -> Problem:
-    tasks = tuple(
-        replace(task, pinned_shift=None, pinned_start=start) if task.id == task_id and not task.begun else task
-        for task in problem.tasks
-    )
-    return replace(problem, tasks=tasks)
 
 
 def _faults_of_others(about: Explainer, task_id: str) -> list[object]:

@@ -123,6 +123,7 @@ def test_a_day_at_a_time_it_is_in_use_in_part(tomorrow):
     draft.refresh_from_db()
     later.refresh_from_db()
     assert (draft.state, later.proposed_for) == (State.PARTLY, None)
+    assert accept.days_in_use(draft) == {day(1)}
     use(tomorrow, draft, [day(2)])
     draft.refresh_from_db()
     assert draft.state == State.ACCEPTED

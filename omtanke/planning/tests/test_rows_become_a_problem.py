@@ -163,3 +163,26 @@ def test_a_draft_keeps_its_plan_exactly_and_remembers_how_it_was(tomorrow):
     assert plan_before(draft, again).starts()[str(tomorrow.morning.pk)] == made.minutes(
         at("10:00", day(1)) - timedelta(minutes=45)
     )
+
+
+def test_the_break_is_taken_while_one_would_wait_and_delays_nobody(tomorrow):
+    make_visit(tomorrow.astrid, tomorrow.round1, "12:30")
+    made = case(tomorrow)
+
+    stops = as_lists_stand(made).tours[str(tomorrow.karis.pk)]
+
+    pause = next(stop for stop in stops if stop.break_number is not None)
+    assert made.moment(pause.start) == at("10:00", day(1))
+    assert made.moment(stops[-1].start) == at("12:30", day(1))
+
+
+def test_without_a_wait_the_break_comes_before_its_time_runs_out(tomorrow):
+    for clock in ("10:00", "11:00", "12:00"):
+        make_visit(tomorrow.astrid, tomorrow.round1, clock, minutes=60)
+    made = case(tomorrow)
+
+    stops = as_lists_stand(made).tours[str(tomorrow.karis.pk)]
+
+    pause = next(stop for stop in stops if stop.break_number is not None)
+    assert made.moment(pause.start) == at("13:00", day(1))
+    assert evaluate(made.problem, as_lists_stand(made)).amounts["missed_break"] == 0

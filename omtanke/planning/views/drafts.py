@@ -19,6 +19,7 @@ from omtanke.access.read_log import look
 from omtanke.people.models import Unit
 from omtanke.people.my_units import chosen_unit
 from omtanke.planning import ask
+from omtanke.planning.accept import days_in_use
 from omtanke.planning.beside import finding_of, lines_of
 from omtanke.planning.figures import figures_of, met_before
 from omtanke.planning.models import Draft, DraftChange
@@ -107,6 +108,7 @@ def _meaning(request: ActorRequest, one: Draft) -> dict[str, Any]:
         "unplaced": _unplaced(opened),
         "has_changed": one.has_plan and ask.has_changed_since(one),
         "others": others_of(one)[:OTHERS_SHOWN],
+        "in_use": days_in_use(one),
         **changes_of(one),
     }
 

@@ -18,6 +18,7 @@ from omtanke.kernel.planning.explain import Explainer
 from omtanke.kernel.planning.problem import Task
 from omtanke.people.models import Citizen
 from omtanke.planning.called import Called
+from omtanke.planning.change import freed
 from omtanke.planning.from_rows import Case
 from omtanke.planning.lanes import MARKS, STROKES, WORDS, agreed_window, bands_of, legend_of
 from omtanke.planning.models import Draft
@@ -140,7 +141,8 @@ def visit_context(request: ActorRequest, opened: Opened, task_id: str) -> dict[s
 def _alternatives(opened: Opened, task: Task, called: Called) -> list[dict[str, Any]]:
     """The three best others, each with what it would mean and where to move the visit for it."""
     found = []
-    for one in opened.about.alternatives(task.id, 3):
+    about = Explainer(freed(opened.case.problem, task.id), opened.about.plan)  # a pin is no hindrance to deciding anew
+    for one in about.alternatives(task.id, 3):
         if one.plan is None:
             continue
         start = one.plan.starts()[task.id]
@@ -149,7 +151,7 @@ def _alternatives(opened: Opened, task: Task, called: Called) -> list[dict[str, 
                 "shift": int(one.shift),
                 "employee": opened.case.employees[one.carer],
                 "clock": called.clock(start),
-                "words": alternative_in_words(opened.about, one, task, called),
+                "words": alternative_in_words(about, one, task, called),
             }
         )
     return found

@@ -41,14 +41,15 @@ def use_draft(request: ActorRequest, draft_id: int) -> HttpResponse:
     opened = Opened(one, on=timezone.localdate())
     ahead = [day for day in one.days if day >= opened.on]
     carers = sorted(opened.case.employees.values(), key=lambda employee: employee.sort_name)
-    choice = _choice(request, ahead, carers)
+    in_use = accept.days_in_use(one)
+    choice = _choice(request, ahead, in_use, carers)
     if request.method == "POST":
         return _use(request, opened, choice)
     to_be = accept.lists_to_be(opened, choice.days, choice.carers)
     look(request, {visit.citizen_id for day in to_be for visit in day.left})
     context: dict[str, Any] = {
         "draft": one,
-        "days": [{"on": day, "chosen": day in choice.days} for day in ahead],
+        "days": [{"on": day, "chosen": day in choice.days, "in_use": day in in_use} for day in ahead],
         "carers": [{"who": c, "chosen": choice.carers is None or c.pk in choice.carers} for c in carers],
         "some_carers": choice.carers is not None,
         "to_be": to_be,
@@ -58,14 +59,14 @@ def use_draft(request: ActorRequest, draft_id: int) -> HttpResponse:
     return render(request, f"planning/use_draft.html{part}", context)
 
 
-def _choice(request: ActorRequest, ahead: list[date], carers: list[Employee]) -> Choice:
-    """Everything, unless something is ticked."""
+def _choice(request: ActorRequest, ahead: list[date], in_use: set[date], carers: list[Employee]) -> Choice:
+    """Everything that is not in use yet, unless something is ticked."""
     asked = request.POST if request.method == "POST" else request.GET
     days = [day for day in ahead if day.isoformat() in asked.getlist("day")]
     chosen = [carer.pk for carer in carers if str(carer.pk) in asked.getlist("carer")]
     everybody = not chosen or len(chosen) == len(carers)
     whole = request.method != "POST" and "look" not in request.GET and not days
-    return Choice(ahead if whole else days, None if everybody else chosen)
+    return Choice([day for day in ahead if day not in in_use] if whole else days, None if everybody else chosen)
 
 
 def _use(request: ActorRequest, opened: Opened, choice: Choice) -> HttpResponse:
