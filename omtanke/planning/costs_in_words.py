@@ -187,7 +187,8 @@ def phrase(name: str, amount: float) -> str:
 def worth_saying(differences: Iterable[Difference], without: Collection[str] = ()) -> list[Difference]:
     """Dearest first, gains last, as the planner gives them; what nobody would feel is left out.
 
-    A new face is also one face more in the fortnight, and often a known one less: one thing to people, said once.
+    A new face is also one face more in the fortnight, and often a known one less; who comes later
+    than agreed comes at another time than told: one thing to people each, said once.
     """
     told = [
         one
@@ -195,10 +196,13 @@ def worth_saying(differences: Iterable[Difference], without: Collection[str] = (
         if abs(one.cost) >= WORTH_MORE.get(one.name, WORTH_SAYING) and one.name not in without
     ]
     new = sum(one.amount for one in told if one.name in ("new_face", "new_face_vulnerable"))
-    return [one for one in told if not _goes_without_saying(one, new)]
+    late = sum(one.amount for one in told if one.name in ("late", "medicine_late"))
+    return [one for one in told if not _goes_without_saying(one, new, late)]
 
 
-def _goes_without_saying(one: Difference, new: float) -> bool:
+def _goes_without_saying(one: Difference, new: float, late: float) -> bool:
+    if one.name == "changed_time":
+        return one.amount * late > 0
     if one.name == "more_faces":
         return one.amount * new > 0 and abs(one.amount) <= abs(new)
     return one.name in ("known_face", "secondary") and one.amount * new < 0

@@ -60,7 +60,8 @@ def not_this_carer(request: ActorRequest, draft_id: int, visit_id: int) -> HttpR
     kind = what.pop("kind")
     if kind == Kind.NOT_VISIT:
         what["visit"] = visit
-    return _say(request, opened, kind, what, back=reverse("planning:draft_visit", args=[draft_id, visit_id]))
+    back = _next(request) or reverse("planning:draft_visit", args=[draft_id, visit_id])
+    return _say(request, opened, kind, what, back=back)
 
 
 @requires(MAY)
@@ -114,7 +115,7 @@ def undo_change(request: ActorRequest, draft_id: int, change_id: int) -> HttpRes
         messages.warning(request, _("Not undone: somebody has edited these lists since. Their work stays."))
     except AlreadyBegun:
         messages.warning(request, _("Not undone: one of the visits has begun."))
-    return redirect("planning:draft", one.pk)
+    return redirect(_next(request) or reverse("planning:draft", args=[one.pk]))
 
 
 def _move(request: ActorRequest, opened: Opened, visit: Visit, form: MoveVisitForm) -> HttpResponse:

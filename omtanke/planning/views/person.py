@@ -28,9 +28,9 @@ def draft_person(request: ActorRequest, draft_id: int, citizen_id: int) -> HttpR
     citizen = get_object_or_404(Citizen.objects.select_related("hamlet"), pk=citizen_id)
     look(request, [citizen.pk])
     draft, case = opened.draft, opened.case
-    called = called_in(case, on=opened.today, with_times_at=[citizen.pk])
-    was = as_it_was(citizen, opened.about.persons.get(str(citizen.pk)), draft.first)
-    coming = as_drafted(opened.about, case, called, citizen)
+    called = called_in(case, on=opened.on, with_times_at=[citizen.pk])
+    was = as_it_was(citizen, opened.explainer.persons.get(str(citizen.pk)), draft.first)
+    coming = as_drafted(opened.explainer, case, called, citizen)
     faces = faces_in(was.visits, coming)
     context = {
         "draft": draft,
@@ -48,6 +48,6 @@ def draft_person(request: ActorRequest, draft_id: int, citizen_id: int) -> HttpR
         "faces": faces,
         "goal": GOAL,
         "reaches_goal": len(faces) <= GOAL,
-        "gentler": gentler(opened.about, case, called, citizen),
+        "gentler": gentler(opened.explainer, case, called, citizen),
     }
     return render(request, "planning/draft_person.html", context)

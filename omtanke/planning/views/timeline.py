@@ -2,56 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from omtanke.access.gate import ActorRequest, requires
-from omtanke.access.permissions import Permission
 from omtanke.access.read_log import look
 from omtanke.kernel.planning.explain import Explainer
 from omtanke.kernel.planning.problem import Task
 from omtanke.people.models import Citizen
 from omtanke.planning.called import Called
 from omtanke.planning.change import freed
-from omtanke.planning.from_rows import Case
 from omtanke.planning.lanes import MARKS, STROKES, WORDS, agreed_window, bands_of, legend_of
-from omtanke.planning.models import Draft
+from omtanke.planning.models import Draft, DraftChange
 from omtanke.planning.naming import called_in
-from omtanke.planning.plans import case_of, plan_of
+from omtanke.planning.opened import Opened
 from omtanke.planning.timeline import bond_of, picture_of
+from omtanke.planning.views.drafts import MAY, draft_of
 from omtanke.planning.why_so_late import why_so_late
 from omtanke.planning.words import alternative_in_words, why_her, why_not, why_not_placed
-
-MAY = Permission.PLAN_LISTS
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A draft with its problem and plan, ready to be asked."""
-
-    draft: Draft
-    case: Case
-    about: Explainer
-
-    @property
-    def today(self) -> date:
-        return timezone.localdate()
 
 
 def open_draft(request: ActorRequest, draft_id: int) -> Opened:
     """A draft without a plan has no pictures yet."""
-    draft = get_object_or_404(Draft.objects.select_related("unit"), pk=draft_id)
-    request.actor.must_in(MAY, [draft.unit_id])
+    draft = draft_of(request, draft_id)
     if not draft.has_plan:
         raise Http404
-    case = case_of(draft, on=timezone.localdate())
-    return Opened(draft, case, Explainer(case.problem, plan_of(draft, case)))
+    return Opened(draft, on=timezone.localdate())
 
 
 def asked_day(request: ActorRequest, draft: Draft) -> date:
@@ -72,8 +53,8 @@ def draft_day(request: ActorRequest, draft_id: int) -> HttpResponse:
 
 def day_context(request: ActorRequest, opened: Opened) -> dict[str, Any]:
     on = asked_day(request, opened.draft)
-    called = called_in(opened.case, on=opened.today)
-    picture = picture_of(opened.case.problem, opened.about.plan, (on - opened.case.first).days)
+    called = opened.called
+    picture = picture_of(opened.case.problem, opened.plan, (on - opened.case.first).days)
     bands = bands_of(picture, opened.case, called)
     bars = [bar for band in bands for lane in band.lanes for bar in lane.visits]
     look(request, {bar.citizen.pk for bar in bars if bar.citizen} | _citizens(picture.unplaced))
@@ -84,7 +65,9 @@ def day_context(request: ActorRequest, opened: Opened) -> dict[str, Any]:
         "legend": legend_of(picture),
         "strokes": STROKES,
         "unplaced": [_unplaced(task, opened, called) for task in picture.unplaced],
-        "visits": len(bars),
+        "latest": DraftChange.objects.filter(draft=opened.draft, undone_at=None)
+        .select_related("by", "visit__citizen")
+        .first(),
     }
 
 
@@ -94,7 +77,11 @@ def _citizens(tasks: tuple[Task, ...]) -> set[int]:
 
 def _unplaced(task: Task, opened: Opened, called: Called) -> dict[str, Any]:
     visit = opened.case.visits[task.id]
-    return {"visit": visit, "window": agreed_window(task, called), "why": why_not_placed(opened.about, task.id, called)}
+    return {
+        "visit": visit,
+        "window": agreed_window(task, called),
+        "why": why_not_placed(opened.explainer, task.id, called),
+    }
 
 
 @requires(MAY)
@@ -109,10 +96,10 @@ def draft_visit(request: ActorRequest, draft_id: int, visit_id: int) -> HttpResp
 
 
 def visit_context(request: ActorRequest, opened: Opened, task_id: str) -> dict[str, Any]:
-    about, case = opened.about, opened.case
+    about, case = opened.explainer, opened.case
     task, visit = about.tasks[task_id], case.visits[task_id]
     look(request, [visit.citizen_id])
-    called = called_in(case, on=opened.today, with_times_at=[visit.citizen_id])
+    called = called_in(case, on=opened.on, with_times_at=[visit.citizen_id])
     shift_id = about.plan.shift_of().get(task_id)
     start = about.plan.starts().get(task_id)
     context = {
@@ -122,12 +109,15 @@ def visit_context(request: ActorRequest, opened: Opened, task_id: str) -> dict[s
         "window": agreed_window(task, called),
         "alternatives": _alternatives(opened, task, called),
         "others": _others(opened, task, visit.citizen, called),
+        "can_move": not task.begun,
+        "pinned": task.pinned_shift is not None,
     }
     if shift_id is None or start is None:
         return context | {"why": why_not_placed(about, task_id, called)}
     bond = bond_of(about.persons.get(task.person or ""), about.shifts[shift_id].carer)
     return context | {
         "employee": case.employees[about.shifts[shift_id].carer],
+        "shift_id": shift_id,
         "clock": called.clock(start),
         "until": called.clock(start + task.minutes),
         "bond": bond,
@@ -141,7 +131,7 @@ def visit_context(request: ActorRequest, opened: Opened, task_id: str) -> dict[s
 def _alternatives(opened: Opened, task: Task, called: Called) -> list[dict[str, Any]]:
     """The three best others, each with what it would mean and where to move the visit for it."""
     found = []
-    about = Explainer(freed(opened.case.problem, task.id), opened.about.plan)  # a pin is no hindrance to deciding anew
+    about = Explainer(freed(opened.case.problem, task.id), opened.plan)  # a pin is no hindrance to deciding anew
     for one in about.alternatives(task.id, 3):
         if one.plan is None:
             continue
@@ -159,7 +149,7 @@ def _alternatives(opened: Opened, task: Task, called: Called) -> list[dict[str, 
 
 def _others(opened: Opened, task: Task, citizen: Citizen, called: Called) -> list[dict[str, Any]]:
     """Everybody else at work that day and why it is not they, those whom the person knows first."""
-    about = opened.about
+    about = opened.explainer
     now = about.plan.shift_of().get(task.id)
     day = (opened.case.visits[task.id].on - opened.case.first).days
     at_work = dict.fromkeys(

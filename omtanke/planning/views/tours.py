@@ -16,10 +16,10 @@ from omtanke.kernel.travel import Place
 from omtanke.people.models import Citizen, Hamlet, Unit
 from omtanke.planning.called import Called
 from omtanke.planning.from_rows import Case, place_id
-from omtanke.planning.naming import called_in
+from omtanke.planning.opened import Opened
 from omtanke.planning.timeline import picture_of
 from omtanke.planning.tours_map import Tour, tours_of
-from omtanke.planning.views.timeline import Opened, asked_day, open_draft
+from omtanke.planning.views.timeline import asked_day, open_draft
 from omtanke.visits.board import place_of
 
 MAY = Permission.PLAN_LISTS
@@ -31,10 +31,10 @@ def draft_map(request: ActorRequest, draft_id: int) -> HttpResponse:
     """All tours of the day, or with `?tour=` (a shift) that one before the others."""
     opened = open_draft(request, draft_id)
     on = asked_day(request, opened.draft)
-    called = called_in(opened.case, on=opened.today)
+    called = opened.called
     day = (on - opened.case.first).days
-    tours = tours_of(opened.case.problem, opened.about.plan, day, _places(opened.case))
-    unplaced = picture_of(opened.case.problem, opened.about.plan, day).unplaced
+    tours = tours_of(opened.case.problem, opened.plan, day, _places(opened.case))
+    unplaced = picture_of(opened.case.problem, opened.plan, day).unplaced
     look(request, {int(stop.person) for tour in tours for stop in tour.stops if stop.person})
     look(request, {int(task.person) for task in unplaced if task.person})
     chosen = request.GET.get("tour", "")
