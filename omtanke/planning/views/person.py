@@ -23,7 +23,7 @@ MAY = Permission.PLAN_LISTS
 @requires(MAY)
 @require_safe
 def draft_person(request: ActorRequest, draft_id: int, citizen_id: int) -> HttpResponse:
-    """The week before as it was, the draft's days as drafted, and what could be gentler."""
+    """The draft's days as drafted, what could be gentler, and the week before as it was."""
     opened = open_draft(request, draft_id)
     citizen = get_object_or_404(Citizen.objects.select_related("hamlet"), pk=citizen_id)
     look(request, [citizen.pk])
@@ -31,18 +31,18 @@ def draft_person(request: ActorRequest, draft_id: int, citizen_id: int) -> HttpR
     called = called_in(case, on=opened.on, with_times_at=[citizen.pk])
     was = as_it_was(citizen, opened.explainer.persons.get(str(citizen.pk)), draft.first)
     coming = as_drafted(opened.explainer, case, called, citizen)
-    faces = faces_in(was.visits, coming)
+    faces = faces_in(coming, was.visits)
     context = {
         "draft": draft,
         "citizen": citizen,
         "weeks": [
+            {"first": draft.first, "last": draft.last, "visits": coming, "drafted": True},
             {
                 "first": draft.first - BEFORE,
                 "last": draft.first - timedelta(days=1),
                 "visits": was.visits,
                 "drafted": False,
             },
-            {"first": draft.first, "last": draft.last, "visits": coming, "drafted": True},
         ],
         "still_open": was.still_open,
         "faces": faces,
