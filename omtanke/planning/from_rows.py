@@ -15,6 +15,7 @@ from math import inf
 
 from omtanke.care.models import Service
 from omtanke.kernel.planning.problem import (
+    MINUTES_A_DAY,
     Break,
     Carer,
     Order,
@@ -46,6 +47,17 @@ FULL_WEEK = 35.5 * 60  # minutes a week in a full position with shifts
 # Tried on the demo's weeks: fewer faces, more contacts and less driving than the lists, all three. Rotation is for who
 # takes which list; where the tours themselves are made anew it would only keep known faces away.
 WEIGHTS = Weights(known_face=10.0, more_faces=25.0, rotation=0.5)
+
+
+@dataclass(frozen=True)
+class NightWindow(Window):
+    """A window of a night list: also after midnight it belongs to the shift that began the evening before."""
+
+    evening: int = 0
+
+    @property
+    def day(self) -> int:
+        return self.evening
 
 
 @dataclass(frozen=True)
@@ -204,9 +216,13 @@ class _Maker:
         service = visit.decision.service if visit.decision else None
         around = AROUND_PRACTICAL_HELP if service == Service.PRACTICAL_HELP else AROUND
         around = AROUND_MEDICINE if medicine else around
-        midnight = planned // 1440 * 1440  # a visit stays on its day
+        evening = (visit.round.on - self.clock.first).days
+        midnight = evening * float(MINUTES_A_DAY)  # a visit stays on the day, or in the night, of its list
         opens = max(planned - around, midnight, -inf if self.now is None else self.now)
-        return Window(opens, max(planned + around, opens))
+        closes = max(planned + around, opens)
+        if opens >= midnight + MINUTES_A_DAY:
+            return NightWindow(opens, closes, evening=evening)
+        return Window(opens, closes)
 
     def _known_carer(self, visit: Visit) -> str | None:
         taken_by = visit.round.taken_by_id

@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from omtanke.config.tests.cast import at, day
+from omtanke.config.tests.cast import at, day, make_list, make_shift
 from omtanke.kernel.planning.search import Cancelled, Progress
 from omtanke.planning import ask, make
 from omtanke.planning.as_lists import as_lists_stand
 from omtanke.planning.models import Draft, DraftRule
 from omtanke.planning.opened import Opened
 from omtanke.planning.tests.draft_of import asked, made
-from omtanke.visits.models import Shift, Visit
+from omtanke.visits.models import Round, Shift, Visit
 
 State, Trouble = Draft.State, Draft.Trouble
 
@@ -145,3 +145,31 @@ def test_what_could_only_be_done_hours_late_has_no_place(tomorrow):
     row = draft.visits.get(visit=tomorrow.morning)
     assert (row.shift, row.starts) == (None, None)
     assert draft.visits.get(visit=tomorrow.edvards).shift == tomorrow.karis
+
+
+def test_a_night_goes_on_after_midnight_with_whoever_is_at_work_that_night(tomorrow):
+    night = make_list(tomorrow.nord, "Natt", "22:00", "07:30")
+    visits = [
+        Visit.objects.create(
+            citizen=tomorrow.astrid,
+            round=Round.objects.create(work_list=night, on=day(offset)),
+            on=day(offset),
+            planned_start=at("02:00", day(offset + 1)),
+            minutes=20,
+            what="Tilsyn",
+        )
+        for offset in (1, 2)
+    ]
+    shifts = []
+    for offset, carer in ((1, tomorrow.tor), (2, tomorrow.liv)):
+        shift = make_shift(carer, day(offset), "22:00", "23:00")
+        Shift.objects.filter(pk=shift.pk).update(ends=at("07:45", day(offset + 1)))
+        shifts.append(shift)
+    draft = asked(tomorrow)
+    Draft.objects.filter(pk=draft.pk).update(last=day(2))
+
+    make.make(draft.pk)
+
+    rows = {row.visit_id: row for row in draft.visits.all()}
+    assert [rows[visit.pk].shift for visit in visits] == shifts
+    assert all(abs(rows[visit.pk].starts - visit.planned_start) <= timedelta(minutes=30) for visit in visits)
