@@ -110,6 +110,14 @@ ENTRIES = (
             "everyday:change_organiser",
         ),
     ),
+    Entry(
+        Permission.SEE_WISHES,
+        "everyday:ledger",
+        _("Wishes"),
+        _("Wishes"),
+        "Star",
+        ("everyday:demand", "everyday:meeting", "everyday:new_meeting"),
+    ),
     Entry(Permission.DO_ASSIGNMENTS, "everyday:my_assignments", _("My assignments"), _("Mine"), "Handshake"),
     Entry(
         Permission.ADMINISTER,

@@ -5,8 +5,12 @@ from django.urls import URLPattern, path
 from omtanke.everyday.views import (
     activities,
     assignments,
+    attendance,
     calendar,
     catch,
+    demand,
+    ledger,
+    meetings,
     occurrences,
     of_citizen,
     places,
@@ -65,4 +69,29 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:citizen_id>/interest-talk/<int:answers_id>/", talk.talk_step, name="talk_step"),
     path("people/<int:citizen_id>/interest-talk/<int:answers_id>/wishes/", talk_wishes.talk_wishes, name="talk_wishes"),
     path("interest-talks/", talk.talks_waiting, name="talks_waiting"),
+    # What came of them
+    path("wishes/", ledger.ledger, name="ledger"),
+    path("wishes/wishes.csv", ledger.ledger_csv, name="ledger_csv"),
+    path("wishes/offered/", demand.demand, name="demand"),
+    path("wishes/offered/letter.pdf", demand.demand_letter, name="demand_letter"),
+    path("wishes/offered/<str:interest>/", demand.demand_people, name="demand_people"),
+    # It happened
+    path("activities/times/<int:occurrence_id>/it-happened/", attendance.it_happened, name="it_happened"),
+    path("activities/times/<int:occurrence_id>/it-happened/attend/", attendance.attend, name="attend"),
+    path("activities/times/<int:occurrence_id>/it-happened/who/", attendance.who_came, name="who_came"),
+    path(
+        "activities/times/<int:occurrence_id>/it-happened/<int:participation_id>/",
+        attendance.how_it_was,
+        name="how_it_was",
+    ),
+    # Residents' meetings
+    path("meetings/residents/", meetings.meetings, name="meetings"),
+    path("meetings/residents/new/", meetings.new_meeting, name="new_meeting"),
+    path("meetings/residents/<int:meeting_id>/", meetings.meeting, name="meeting"),
+    path("meetings/residents/<int:meeting_id>/minutes.pdf", meetings.meeting_minutes, name="meeting_minutes"),
+    path("meetings/residents/<int:meeting_id>/add/", meetings.add_item, name="meeting_add_item"),
+    path("meetings/residents/<int:meeting_id>/who/", meetings.who_came, name="meeting_who_came"),
+    path("meetings/residents/<int:meeting_id>/wish/", meetings.wish_said, name="meeting_wish"),
+    path("meetings/residents/<int:meeting_id>/<int:item_id>/decide/", meetings.decide, name="meeting_decide"),
+    path("meetings/residents/<int:meeting_id>/<int:item_id>/outcome/", meetings.outcome, name="meeting_outcome"),
 ]

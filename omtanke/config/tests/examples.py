@@ -12,7 +12,8 @@ from django.utils import timezone
 from omtanke.access.models import EmergencyAccess, Inquiry
 from omtanke.config.tests.cast import Cast, at, day, today
 from omtanke.everyday.arrange import arrange
-from omtanke.everyday.models import Activity, Arena, Notice, Occurrence, Organiser
+from omtanke.everyday.models import Activity, Arena, MeetingItem, Notice, Occurrence, Organiser, Participation
+from omtanke.everyday.residents_meeting import plan_meeting
 from omtanke.everyday.say_wish import say_wish
 from omtanke.exchange.spreadsheets.models import ImportRun
 from omtanke.forms.filling_in import begin
@@ -110,6 +111,20 @@ def wish_of(cast: Cast) -> int:
     return say_wish(cast.astrid, "Jeg vil synge i kor igjen", by=cast.kari.user, at=timezone.now()).pk
 
 
+def participation_of(cast: Cast) -> int:
+    """Astrid is expected at the choir."""
+    one = happens(cast)
+    period = {"starts": one.starts, "ends": one.ends}
+    known, _made = Participation.objects.get_or_create(citizen=cast.astrid, occurrence=one, defaults=period)
+    return known.pk
+
+
+def meeting_item_of(cast: Cast) -> MeetingItem:
+    """The residents of Nord meet and talk about the food."""
+    known = MeetingItem.objects.filter(title="Maten").first()
+    return known or plan_meeting(cast.nord, at("14:00", day(1)), ["Maten"], by=None).items.get()
+
+
 EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "citizen_id": lambda cast: cast.astrid.pk,
     "unit_id": lambda cast: cast.nord.pk,
@@ -161,4 +176,8 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "deed": lambda cast: "move",
     "on": lambda cast: today(),
     "wish_id": wish_of,
+    "interest": lambda cast: "choir",
+    "participation_id": participation_of,
+    "meeting_id": lambda cast: meeting_item_of(cast).meeting_id,
+    "item_id": lambda cast: meeting_item_of(cast).pk,
 }

@@ -1,6 +1,7 @@
 """Wishes, what is offered, who takes part, and the volunteers who make it possible."""
 
 from omtanke.everyday.models.activities import Activity, Arena, Needs, Occurrence, Organiser
+from omtanke.everyday.models.meetings import MeetingItem, Presence, ResidentsMeeting
 from omtanke.everyday.models.notices import Notice
 from omtanke.everyday.models.participation import Participation
 from omtanke.everyday.models.volunteers import Assignment, Availability, Volunteer
@@ -11,11 +12,14 @@ __all__ = [
     "Arena",
     "Assignment",
     "Availability",
+    "MeetingItem",
     "Needs",
     "Notice",
     "Occurrence",
     "Organiser",
     "Participation",
+    "Presence",
+    "ResidentsMeeting",
     "Volunteer",
     "Wish",
     "WishStep",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from omtanke.access.history import with_history
 from omtanke.access.models import User
+from omtanke.everyday.models.meetings import ResidentsMeeting
 from omtanke.people.models import Citizen, Employee
 
 
@@ -71,6 +72,9 @@ class Wish(models.Model):
         _("interest"), max_length=40, blank=True, help_text="A code of the interest bank (everyday/interests.py)."
     )
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.CAUGHT)
+    meeting = models.ForeignKey(
+        ResidentsMeeting, models.SET_NULL, null=True, blank=True, related_name="wishes", help_text="Where it was said."
+    )
     said_to = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("said to"))
     said_at = models.DateTimeField(_("said"), default=timezone.now)
     owner = models.ForeignKey(Employee, models.PROTECT, null=True, related_name="wishes", verbose_name=_("who has it"))

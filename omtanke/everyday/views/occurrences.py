@@ -42,6 +42,7 @@ def occurrence(request: ActorRequest, occurrence_id: int) -> HttpResponse:
         and one.ends > timezone.now()
         and request.actor.may(Permission.RECORD_ATTENDANCE),
         "is_over": one.ends < timezone.now(),
+        "has_begun": one.starts <= timezone.now(),
     }
     return render(request, "everyday/occurrence.html", context)
 
