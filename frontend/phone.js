@@ -160,6 +160,7 @@ page.addEventListener("submit", async (event) => {
     await draw();
     send().then(tellWhatWaits);
   }
+  if (form.matches("[data-wish]")) await press(visit, "wish", { words: form.elements.words.value.trim() });
   if (form.matches("[data-why]")) {
     await press(visit, "not_done", { why: new FormData(form).get("why"), words: form.elements.words.value });
   }

@@ -29,6 +29,11 @@ def taken(omtanke):
 def kari(somebody, taken):
     """Kari with her list on the phone."""
     kari = somebody("kari", width=390)
+    takes_the_list_along(kari)
+    return kari
+
+
+def takes_the_list_along(kari):
     kari.goes_to("/shift/")
     kari.page.get_by_text("Ta med lista, til når det ikke er dekning").click()
     kari.page.locator("#code").fill(CODE)
@@ -37,7 +42,6 @@ def kari(somebody, taken):
     kari.sees("Lista di er på denne telefonen også")
     kari.page.evaluate("navigator.serviceWorker.ready")
     kari.errors.clear()
-    return kari
 
 
 def opens_the_list(kari, code=CODE):
@@ -47,6 +51,7 @@ def opens_the_list(kari, code=CODE):
 
 def opens_the_visit(kari, visit):
     """The next visit's card is open by itself."""
+    kari.page.locator(f"[data-visit='{visit}']").wait_for()
     closed = kari.page.locator(f"[data-visit='{visit}'] [data-open]")
     if closed.count():
         closed.click()
@@ -108,6 +113,26 @@ def test_kari_does_a_whole_visit_without_coverage_and_nothing_is_lost(kari, omta
     done = omtanke.execute("SELECT ended_at IS NOT NULL FROM visits_visit WHERE id = %s", visit)
     notes = omtanke.execute("SELECT count(*) FROM visits_note WHERE text = 'Hun fortalte om sommeren på fjorden.'")
     assert (done, notes) == ([(True,)], [(1,)])
+
+
+def test_a_clock_that_is_two_hours_wrong_writes_the_right_time_and_a_wish_reaches_its_owner(somebody, omtanke, taken):
+    kari = somebody("kari", width=390)
+    wrong = "const now = Date.now; Date.now = () => now() - 7200000;"
+    kari.page.context.add_init_script(wrong)
+    takes_the_list_along(kari)
+    visit = open_visit(omtanke, taken)
+    without_coverage(kari)
+    opens_the_list(kari)
+    opens_the_visit(kari, visit)
+    kari.page.get_by_role("button", name="Start besøket").click()
+    kari.page.get_by_text("Fang et ønske").click()
+    kari.page.locator("[data-wish] input").fill("Jeg skulle gjerne fisket en gang til.")
+    kari.page.locator("[data-wish] button").click()
+    expect(kari.page.locator("#state")).to_have_text("2 ikke sendt ennå")
+    with_coverage(kari)
+    recent = "SELECT abs(extract(epoch FROM now() - started_at)) < 600 FROM visits_visit WHERE id = %s"
+    owned = "SELECT owner_id IS NOT NULL FROM everyday_wish WHERE words = 'Jeg skulle gjerne fisket en gang til.'"
+    assert (omtanke.execute(recent, visit), omtanke.execute(owned)) == ([(True,)], [(True,)])
 
 
 def test_the_server_is_killed_while_the_phone_sends_and_nothing_is_doubled(kari, omtanke, taken):

@@ -5,4 +5,5 @@ class PhoneConfig(AppConfig):
     name = "omtanke.phone"
 
     def ready(self) -> None:
-        import omtanke.phone.of_visits  # noqa: F401 - it says what its events do
+        import omtanke.phone.of_visits
+        import omtanke.phone.of_wishes  # noqa: F401 - they say what their events do

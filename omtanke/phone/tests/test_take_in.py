@@ -9,6 +9,7 @@ from uuid import UUID, uuid4, uuid5
 import pytest
 
 from omtanke.config.tests.cast import at, day, make_visit
+from omtanke.everyday.models import Wish
 from omtanke.phone.models import Held, Phone, Report
 from omtanke.phone.take_in import OddBatch, Sent, happened_at, read_batch, take_in
 from omtanke.visits.carry_out import end_visit, say_not_done, start_visit
@@ -85,6 +86,18 @@ def test_what_somebody_else_did_meanwhile_waits_and_changes_nothing(cast, phone)
     assert now(cast.visit).done_by == cast.ola
     event = Report.objects.waiting().get()
     assert (event.why, event.applied, event.employee) == ("somebody_else", False, cast.kari)
+
+
+def test_a_wish_caught_without_coverage_has_an_owner_from_the_moment_it_arrives(cast, phone):
+    assert brought(cast, phone, said("wish", cast.visit, "09:20", words="Jeg skulle gjerne sunget igjen.")) == ["taken"]
+    wish = Wish.objects.get()
+    assert (wish.citizen, wish.words, wish.owner, wish.said_at) == (
+        cast.astrid,
+        "Jeg skulle gjerne sunget igjen.",
+        cast.kari,
+        at("09:20"),
+    )
+    assert brought(cast, phone, said("wish", cast.visit, "09:20", words=" ")) == ["waits"]
 
 
 def test_an_end_never_ends_a_colleagues_visit(cast, phone):

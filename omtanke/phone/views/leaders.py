@@ -23,7 +23,10 @@ from omtanke.phone.models import Phone, Report
 @requires(Permission.PLAN_LISTS)
 @require_safe
 def phones(request: ActorRequest) -> HttpResponse:
-    """Phones that hold a list now, and what waits for somebody's eye."""
+    """Phones that hold a list now, and what waits for somebody's eye. As a fragment: one line, when something waits."""
+    if request.headers.get("HX-Request"):
+        waiting = follow_up.waiting(request.actor.units(Permission.PLAN_LISTS))
+        return render(request, "phone/phones.html#line", {"count": len(waiting)})
     return _page(request)
 
 
