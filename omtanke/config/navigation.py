@@ -29,7 +29,12 @@ class Entry:
 # In the order of how often they are needed; a phone's bar shows the first three.
 ENTRIES = (
     Entry(
-        Permission.LEAD_UNIT, "insight:today", _("Today"), _("Today"), "Sun", ("visits:absence", "visits:new_absence")
+        Permission.LEAD_UNIT,
+        "insight:today",
+        _("Today"),
+        _("Today"),
+        "Sun",
+        ("visits:absence", "visits:new_absence", "everyday:talks_waiting", "forms:counts"),
     ),
     Entry(
         Permission.WORK_ON_SHIFT,

@@ -70,6 +70,16 @@ def test_contact_and_activity_coordinator_open_the_talk_and_kin_volunteers_and_s
     assert {web.be(cast.nils).get(page).status_code for page in pages(cast, answers)} == {404}
 
 
+def test_the_activity_coordinator_can_hold_a_talk_too(cast, web, talk):
+    web.be(cast.marit).post(reverse("everyday:begin_talk", args=[cast.astrid.pk]))
+    answers = Answers.objects.get()
+    step(web, cast, answers, 3, choir="strong")
+    wish(web, cast, answers, words="Synge i kor igjen")
+    wish(web, cast, answers, finish="1")
+    assert Answers.objects.get().finished_by == cast.marit.user
+    assert Wish.objects.get().owner == cast.kari
+
+
 def rows_seen_by(user) -> int:
     """How many answers the database itself shows to somebody, whatever a page would ask for."""
     with connection.cursor() as cursor:

@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 
 from omtanke.access.gate import ActorRequest
 from omtanke.forms.answering import Unreadable
@@ -115,7 +114,6 @@ def _draw(
         "heading": here(items[0].said) if alone else "",
         "is_last": number == len(form.steps) - 1,
         "way": way,
-        "saved_as_you_go": _("Saved"),
         **way.context,
     }
     return render(request, "forms/fill.html", context, status=422 if wrong else 200)
