@@ -1,5 +1,10 @@
 """A tour on the map goes where the plan goes, in its order; a place nobody has put on the map is passed, not lost."""
 
+import json
+import os
+import subprocess
+import sys
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
@@ -81,3 +86,13 @@ def test_without_tiles_the_policy_names_no_host_outside(cast, web):
 
     assert "img-src 'self' data:;" in policy
     assert "http" not in policy
+
+
+def test_with_tiles_the_settings_let_images_come_from_there_and_nothing_else():
+    show = "from omtanke.config import settings; import json; print(json.dumps(settings.SECURE_CSP))"
+    tiles = {"OMTANKE_MAP_TILES": "https://tiles.example.org/{z}/{x}/{y}.png"}
+    said = subprocess.run([sys.executable, "-c", show], env=os.environ | tiles, check=True, capture_output=True)
+    policy = json.loads(said.stdout)
+
+    assert policy.pop("img-src") == ["'self'", "data:", "https://tiles.example.org"]
+    assert not any("example.org" in source for sources in policy.values() for source in sources)
