@@ -62,7 +62,8 @@ function refuse(page, address) {
   const alert = Object.assign(document.createElement("div"), { className: "ds-alert toast" });
   alert.dataset.color = "warning";
   alert.append(Object.assign(document.createElement("p"), { className: "ds-paragraph", textContent: words }));
-  $("edited").replaceChildren(alert);
+  $("edited").querySelectorAll(".toast").forEach((toast) => toast.remove());
+  $("edited").prepend(alert);
   say(words);
 }
 
@@ -75,7 +76,7 @@ function rove(to) {
 }
 
 function beside(from, step) {
-  const all = bars(rowOf(from)).sort((a, b) => minutes(a.dataset.at) - minutes(b.dataset.at));
+  const all = bars(rowOf(from)); // in order of time, also past midnight
   return all[all.indexOf(from) + step];
 }
 

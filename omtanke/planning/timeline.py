@@ -130,7 +130,7 @@ def picture_of(problem: Problem, plan: Plan, day: int) -> DayPicture:
         rows = tuple(drawing.row(shift) for shift in shifts if part_of(shift) == name)
         parts += [Part(name, rows)] if rows else []
     placed = plan.shift_of()
-    left = [task for task in problem.tasks if task.id not in placed and _day_of(task) == day]
+    left = [task for task in problem.tasks if task.id not in placed and task.windows[0].day == day]
     return DayPicture(tuple(parts), tuple(sorted(left, key=lambda task: (task.windows[0].opens, task.id))))
 
 
@@ -150,10 +150,6 @@ def bond_of(person: Person | None, carer: str) -> Bond:
         "new_face": Bond.NEW,
         "new_face_vulnerable": Bond.NEW_VULNERABLE,
     }[name]
-
-
-def _day_of(task: Task) -> int:
-    return task.windows[0].day if task.known_start is None else int(task.known_start // MINUTES_A_DAY)
 
 
 class _Drawing:

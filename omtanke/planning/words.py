@@ -57,7 +57,7 @@ def who_it_is(about: Explainer, task: Task, carer_id: str, called: Called) -> st
 def why_nobody_known(about: Explainer, task: Task, called: Called) -> list[str]:
     """For each carer whom the person knows, why it is not they: away, a rule, or what it would mean."""
     person = about.persons[task.person or ""]
-    at_work = {shift.carer for shift in about.problem.shifts if shift.day == _day(about, task)}
+    at_work = {shift.carer for shift in about.problem.shifts if shift.day == task.windows[0].day}
     known = [carer for carer in called.carers if person.knows(carer)]
     away = [called.carer(carer) for carer in known if carer not in at_work]
     said = [_("Known, but not at work that day: %(names)s.") % {"names": listed(away)}] if away else []
@@ -65,11 +65,6 @@ def why_nobody_known(about: Explainer, task: Task, called: Called) -> list[str]:
         if carer in at_work:
             said += why_not(about, task.id, carer, called)
     return said or [_("Nobody at work in this plan has been there before.")]
-
-
-def _day(about: Explainer, task: Task) -> int:
-    start = about.plan.starts().get(task.id)
-    return int((task.windows[0].opens if start is None else start) // (24 * 60))
 
 
 def _is_new(about: Explainer, task: Task, carer_id: str) -> bool:

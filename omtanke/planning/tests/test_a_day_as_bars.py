@@ -1,5 +1,7 @@
 """The picture of a day tells the whole shift: every minute of it is a visit, a way, a wait, a break or free."""
 
+from dataclasses import replace
+
 import pytest
 
 from omtanke.kernel.planning.example import MORNING, NOON, small_example
@@ -105,3 +107,15 @@ def test_the_scale_holds_all_shifts_and_marks_whole_hours(problem, plan):
 
     assert (part.opens, part.closes) == (MORNING, 15 * 60)
     assert part.hours == [hour * 60.0 for hour in range(8, 16)]
+
+
+def test_a_night_goes_on_after_midnight_in_the_row_of_its_evening(problem):
+    night = Shift("night", "ola", 22 * 60.0, 31 * 60.0, "base", "base")
+    problem = replace(problem, shifts=(*problem.shifts, night))
+    after_midnight = 26 * 60.0
+    picture = picture_of(problem, Plan({"night": (Stop("church", after_midnight, after_midnight + 30, "dinner"),)}), 0)
+
+    part = picture.parts[-1]
+    assert (part.name, [piece.start for piece in part.rows[0].visits]) == ("night", [after_midnight])
+    assert part.opens == 22 * 60
+    assert part.hours[-1] == 31 * 60

@@ -104,7 +104,7 @@ def visit_context(request: ActorRequest, opened: Opened, task_id: str) -> dict[s
     start = about.plan.starts().get(task_id)
     context = {
         "draft": opened.draft,
-        "on": visit.on,
+        "on": visit.round.on,
         "visit": visit,
         "window": agreed_window(task, called),
         "alternatives": _alternatives(opened, task, called),
@@ -151,10 +151,9 @@ def _others(opened: Opened, task: Task, citizen: Citizen, called: Called) -> lis
     """Everybody else at work that day and why it is not they, those whom the person knows first."""
     about = opened.explainer
     now = about.plan.shift_of().get(task.id)
-    day = (opened.case.visits[task.id].on - opened.case.first).days
-    at_work = dict.fromkeys(
-        s.carer for s in about.problem.shifts if s.day == day and (now is None or s.carer != about.shifts[now].carer)
-    )
+    at_work = dict.fromkeys(shift.carer for shift in about.problem.shifts if shift.day == task.windows[0].day)
+    if now is not None:
+        at_work.pop(about.shifts[now].carer, None)
     person = about.persons.get(str(citizen.pk))
     carers = sorted(at_work, key=lambda carer: (not (person and person.knows(carer)), called.carer(carer)))
     return [{"name": called.carer(carer), "why": why_not(about, task.id, carer, called)} for carer in carers]
