@@ -7,20 +7,37 @@ import numpy as np
 
 from .board import START, Desk
 from .construct import keep, renew
-from .desk import count_move, entry_at, node_at, touched_at, tour_at, visit_at
+from .desk import carer_at, count_move, entry_at, node_at, touched_at, tour_at, visit_at
 from .edits import draw, pick, undo
 from .jit import compiled
 from .lateness import late_minutes
-from .moves import move_break, relocate, swap, switch_window
+from .moves import move_a_break, relocate, swap, switch_window
 from .rings import half_of
-from .scoring import add_up, score_peaks, score_tour
+from .scoring import add_up, score_tour, shift_peaks
 from .tails import exchange_tails
 from .timing import clear_queue, settle
 from .visit_moves import drop_visit, replace_visit
 
 RELOCATE, SWAP, TAILS, REPLACE, DROP, BREAK, WINDOW = range(7)
 KINDS = 7
+BLOCK, BLOCK_MOVES = (
+    256,
+    5000,
+)  # in a city so many visits side by side get so many moves before others: they stay cached
 SMALL = 6000  # nodes; larger plans are kept once per stretch, because copying them takes longer than a move
+
+
+@compiled
+def choose_visit(b: Desk) -> int:
+    count = b.visit_count
+    if count <= 2 * BLOCK:
+        return pick(b, count)
+    if b.block_left <= 0:
+        b.block = pick(b, count)
+        b.block_left = BLOCK_MOVES
+    b.block_left -= 1
+    v = b.block + pick(b, BLOCK)
+    return int(v - count if v >= count else v)
 
 
 @compiled
@@ -50,7 +67,7 @@ def propose(b: Desk, v: int, kind: int, room: float) -> bool:
     if kind == DROP:
         return bool(visit_at(b, v).droppable) and bool(drop_visit(b, v, room))
     if kind == BREAK:
-        return b.break_count > 0 and bool(move_break(b, pick(b, b.break_count)))
+        return bool(move_a_break(b, node_at(b, half_of(b, v)).tour))
     return bool(switch_window(b, half_of(b, v)))
 
 
@@ -80,7 +97,7 @@ def rescore(b: Desk) -> None:
         b.extra -= tour_at(b, r).extra
         score_tour(b, r)
         b.extra += tour_at(b, r).extra
-    score_peaks(b)
+    shift_peaks(b)
 
 
 @compiled
@@ -104,6 +121,8 @@ def save_tour(b: Desk, r: int) -> None:
 @compiled
 def restore_tour(b: Desk, r: int) -> None:
     t = tour_at(b, r)
+    if b.has_loads:
+        carer_at(b, t.carer).load += t.old_load - t.load
     t.extra, t.late, t.wait, t.idle, t.load = t.old_extra, t.old_late, t.old_wait, t.old_idle, t.old_load
 
 
@@ -112,6 +131,7 @@ def save_totals(b: Desk) -> None:
     b.old_driving, b.old_fixed, b.old_faces = b.driving, b.fixed, b.faces
     b.old_late, b.old_worst, b.old_extra, b.old_peaks = b.late, b.worst, b.extra, b.peaks
     b.old_cost, b.old_top_late, b.old_top_wait, b.old_top_idle = b.cost, b.top_late, b.top_wait, b.top_idle
+    b.old_load = b.load
 
 
 @compiled
@@ -119,6 +139,7 @@ def restore_totals(b: Desk) -> None:
     b.driving, b.fixed, b.faces = b.old_driving, b.old_fixed, b.old_faces
     b.late, b.worst, b.extra, b.peaks = b.old_late, b.old_worst, b.old_extra, b.old_peaks
     b.cost, b.top_late, b.top_wait, b.top_idle = b.old_cost, b.old_top_late, b.old_top_wait, b.old_top_idle
+    b.load = b.old_load
 
 
 @compiled
@@ -134,7 +155,7 @@ def reject(b: Desk, rescored: bool) -> None:
 @compiled
 def step(b: Desk, room: float, shares: np.ndarray) -> None:
     """One move: proposed, settled, judged, kept or taken back."""
-    v = pick(b, b.visit_count)
+    v = choose_visit(b)
     kind = choose_kind(b, v, shares)
     save_totals(b)
     b.entries = 0

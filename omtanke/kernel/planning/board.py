@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 SINGLE, TOGETHER, SEQUENTIAL, INDEPENDENT = 0, 1, 2, 3
 NOWHERE = -1
-FORBIDDEN = 1e15  # in `dear`: this tour may never have this task
+FORBIDDEN = 2.0**50  # in `dear`, where it fits exactly: this tour may never have this task
 TOLERANCE = 1e-3
 
 # Two cache lines of 64 bytes: what nearly every move looks at lies in the first.
@@ -118,7 +118,20 @@ WEIGHTS = [
     "broken",
     "broken_minutes",
 ]
-TOTALS = ["driving", "fixed", "faces", "late", "worst", "extra", "peaks", "cost", "top_late", "top_wait", "top_idle"]
+TOTALS = [
+    "driving",
+    "fixed",
+    "faces",
+    "late",
+    "worst",
+    "extra",
+    "peaks",
+    "cost",
+    "top_late",  # the worst of all tours
+    "top_wait",
+    "top_idle",
+    "load",  # minutes of driving and tasks of all carers
+]
 ARRAYS = [
     "nodes",
     "details",
@@ -152,6 +165,7 @@ DESK = np.dtype(
         ("has_peaks", "i4"),
         ("has_faces", "i4"),
         ("has_loads", "i4"),
+        ("has_hours", "i4"),
         ("has_dear", "i4"),
         ("has_windows", "i4"),
         ("has_breaks", "i4"),
@@ -168,6 +182,8 @@ DESK = np.dtype(
         ("queued", "i4"),
         ("touched_count", "i4"),
         ("stamp", "i4"),  # number of the move
+        ("block", "i4"),  # first of the visits that moves are tried on for a while
+        ("block_left", "i4"),
         ("dice", "u8"),  # state of the random numbers
     ]
     + [
@@ -182,6 +198,9 @@ DESK = np.dtype(
     ],
     align=True,
 )
+
+# Never written after they are made, so that several searches share them.
+FIXED = ("travel", "dear", "near", "able", "able_from", "familiar", "windows", "orders")
 
 # What a journal entry restores.
 NEXT, PREV, TOUR_OF, KEY, START, WINDOW_OF, REST, AFTER, PLACED = range(9)
@@ -212,7 +231,8 @@ class Board:
 def twin(board: Board, dice: int) -> Board:
     """A copy with other luck."""
     desk = {name: board.desk[0][name] for name in DESK.names or () if name not in ARRAYS}
-    return lay_out({name: array.copy() for name, array in board.arrays.items()}, desk | {"dice": dice})
+    arrays = {name: array if name in FIXED else array.copy() for name, array in board.arrays.items()}
+    return lay_out(arrays, desk | {"dice": dice})
 
 
 def lay_out(arrays: Mapping[str, Records], facts: Mapping[str, float]) -> Board:

@@ -11,7 +11,7 @@ from .construct import fill, keep, renew, take_breaks
 from .cost import fair_shares, windows_of
 from .dearness import dearness
 from .edits import open_window
-from .near import nearest
+from .near import FEW, in_order, nearest
 from .plan import Plan, Stop
 from .problem import UNREACHABLE, Order, Pair, PairKind, Problem, Shift, Task
 
@@ -25,8 +25,9 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Numbers:
-    """Which row stands for what: node by task id, tour by shift id."""
+    """Which row stands for what: travel times by place, node by task id, tour by shift id."""
 
+    row_of: Mapping[str, int]
     node_of: Mapping[str, int]
     tour_of: Mapping[str, int]
     task_at: Mapping[int, Task]
@@ -41,10 +42,14 @@ def number(problem: Problem) -> Numbers:
     paired = {name for pair in problem.pairs for name in (pair.first, pair.second)}
     visits: list[tuple[Pair | None, tuple[str, ...]]] = [(pair, (pair.first, pair.second)) for pair in problem.pairs]
     visits += [(None, (task.id,)) for task in problem.tasks if task.id not in paired]
+    row_of = {problem.places[i]: row for row, i in enumerate(in_order(problem.travel).tolist())}
+    if len(row_of) > FEW:
+        place_of = {task.id: task.place for task in problem.tasks}
+        visits.sort(key=lambda visit: row_of[place_of[visit[1][0]]])
     node_of = {name: 2 * v + half for v, (_, names) in enumerate(visits) for half, name in enumerate(names)}
     tour_of = {shift.id: r for r, shift in enumerate(problem.shifts)}
     task_at = {node_of[task.id]: task for task in problem.tasks}
-    return Numbers(node_of, tour_of, task_at, tuple(pair for pair, _ in visits))
+    return Numbers(row_of, node_of, tour_of, task_at, tuple(pair for pair, _ in visits))
 
 
 def luck(seed: int) -> int:
@@ -54,9 +59,10 @@ def luck(seed: int) -> int:
 
 def build(problem: Problem, seed: int, start: Plan | None = None, *, complete: bool = True) -> tuple[Board, Numbers]:
     """The board with a first plan on it: `start` as far as it fits, the rest (if `complete`) where it costs least."""
-    numbers = number(problem)
+    numbers, index = number(problem), problem.place_index()
     dear = dearness(problem, numbers.node_of, numbers.gates)
-    reachable = np.minimum(problem.travel, UNREACHABLE)
+    order = [index[place] for place in numbers.row_of]
+    reachable = np.ascontiguousarray(np.minimum(problem.travel[np.ix_(order, order)], UNREACHABLE), dtype=np.float32)
     windows, nodes, details = _windows_and_nodes(problem, numbers)
     breaks, tours = _breaks_and_tours(problem)
     orders = _orders(problem, numbers, nodes)
@@ -69,7 +75,7 @@ def build(problem: Problem, seed: int, start: Plan | None = None, *, complete: b
         "windows": windows,
         "breaks": breaks,
         "orders": orders,
-        "travel": np.ascontiguousarray(reachable, dtype=np.float32),
+        "travel": reachable,
         "dear": dear,
         "near": nearest(nodes, windows, reachable, dear, numbers.gates, NEIGHBOURS),
         "familiar": _familiar(problem),
@@ -120,7 +126,7 @@ def _sizes(problem: Problem, arrays: dict[str, Records]) -> dict[str, float]:
 
 
 def _windows_and_nodes(problem: Problem, numbers: Numbers) -> tuple[Records, Records, Records]:
-    places = problem.place_index()
+    places = numbers.row_of
     people = {person.id: i for i, person in enumerate(problem.persons)}
     nodes = np.zeros(numbers.gates + len(problem.shifts), layout.NODE)
     nodes["next"] = nodes["prev"] = np.arange(len(nodes))
@@ -221,7 +227,8 @@ def _orders(problem: Problem, numbers: Numbers, nodes: Records) -> Records:
 def _rules(problem: Problem, dear: Records) -> dict[str, float]:
     """Weights, and which parts of the evaluation this problem needs at all."""
     weights = problem.weights
-    loads = weights.unfair > 0 or (weights.over_hours > 0 and any(c.most_minutes is not None for c in problem.carers))
+    hours = weights.over_hours > 0 and any(c.most_minutes is not None for c in problem.carers)
+    loads = weights.unfair > 0 or hours
     breaks = any(shift.breaks for shift in problem.shifts)
     known = weights.changed_time > 0 and any(task.known_start is not None for task in problem.tasks)
     latest = any(shift.latest_end is not None for shift in problem.shifts)
@@ -230,6 +237,7 @@ def _rules(problem: Problem, dear: Records) -> dict[str, float]:
         "full": bool(timed or loads or breaks or known or latest),
         "has_peaks": bool(weights.worst_late or weights.worst_waiting or weights.worst_idle or loads),
         "has_loads": loads,
+        "has_hours": hours,
         "has_faces": weights.more_faces > 0,
         "has_breaks": breaks,
         "has_windows": any(len(windows_of(task)) > 1 for task in problem.tasks),

@@ -107,7 +107,7 @@ def contact_costs(problem: Problem, person: Person, columns: Mapping[str, int]) 
 
 def dearness(problem: Problem, node_of: Mapping[str, int], gates: int) -> Records:
     """The table: task nodes by shifts."""
-    table = np.full((gates, len(problem.shifts)), FORBIDDEN)
+    table = np.full((gates, len(problem.shifts)), FORBIDDEN, np.float32)  # a city's table is large
     rows = Dearness(problem)
     if problem.shifts:
         for task in problem.tasks:

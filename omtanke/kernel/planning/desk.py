@@ -84,7 +84,7 @@ def travel(b: Desk, origin: int, destination: int) -> float:
 @compiled
 def dear(b: Desk, x: int, r: int) -> float:
     """Fixed cost of task x on tour r, or FORBIDDEN."""
-    return read_float(b.dear, x * b.tour_count + r)
+    return float(read_single(b.dear, x * b.tour_count + r))
 
 
 @compiled

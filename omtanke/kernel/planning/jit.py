@@ -26,6 +26,7 @@ KERNEL = (
     "scoring",
     "edits",
     "room",
+    "near",
     "rings",
     "moves",
     "tails",

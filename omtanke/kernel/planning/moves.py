@@ -7,11 +7,11 @@ once.
 """
 
 from .board import NOWHERE, Desk
-from .desk import break_at, dear, near, node_at
+from .desk import break_at, dear, near, node_at, tour_at
 from .edits import assign, draw, fit_window, head, link, mate_forbids, may_have, pick, push, put_rest, set_key, touch
 from .jit import compiled
 from .rings import half_of, push_task, put_in, spot, take_out, tour_of
-from .room import allowance, drive, late_between
+from .room import allowance, drive, face_relief, late_between
 from .timing import fit_key
 
 
@@ -30,7 +30,7 @@ def relocate(b: Desk, x: int, room: float) -> bool:
         return False
     driving = drive(b, a, c) - drive(b, a, x) - drive(b, x, c) + drive(b, u, x) + drive(b, x, v) - drive(b, u, v)
     dearer = b.per_driving * driving + dear(b, x, r) - dear(b, x, old)
-    allowed = allowance(b, room, old, r if b.full else old)
+    allowed = allowance(b, room, old, r if b.full else old) + face_relief(b, x)
     if dearer > allowed:
         return False
     if r != old and dearer + late_between(b, u, x, v) > allowed:
@@ -76,7 +76,7 @@ def swap(b: Desk, x: int, room: float) -> bool:  # noqa: C901 - every way out sa
         driving = drive(b, a, y) + drive(b, y, c) - drive(b, a, x) - drive(b, x, c)
         driving += drive(b, u, x) + drive(b, x, v) - drive(b, u, y) - drive(b, y, v)
     dearer = b.per_driving * driving + dear(b, x, s) + dear(b, y, r) - dear(b, x, r) - dear(b, y, s)
-    allowed = allowance(b, room, r, s)
+    allowed = allowance(b, room, r, s) + face_relief(b, x) + face_relief(b, y)
     if dearer > allowed:
         return False
     if r != s and dearer + late_between(b, a, y, y) + late_between(b, u, x, x) > allowed:
@@ -126,6 +126,14 @@ def _swap_keys(b: Desk, h: int, k: int) -> None:
     set_key(b, k, key)
     fit_key(b, h)
     fit_key(b, k)
+
+
+@compiled
+def move_a_break(b: Desk, r: int) -> bool:
+    """Take one of the breaks of tour r somewhere else, if it has any."""
+    tour = tour_at(b, r)
+    size = tour.last_break - tour.first_break
+    return size > 0 and bool(move_break(b, tour.first_break + pick(b, size)))
 
 
 @compiled

@@ -5,13 +5,12 @@ anything.
 """
 
 from .board import Desk
-from .desk import node_at, tour_at, travel
+from .desk import carer_at, familiar, node_at, seen, tour_at, travel
 from .edits import draw
 from .jit import compiled
 from .lateness import late_cost
 
 EVERYTHING = 0.05  # how often the lateness of all tours counts as savable
-LOAD_RELIEF = 240.0  # minutes of unfairness that a move might save
 
 
 @compiled
@@ -35,7 +34,9 @@ def allowance(b: Desk, room: float, r: int, s: int) -> float:
     if s != r:
         allowed += relief(b, s) + peak_relief(b, s)
     if b.has_loads:
-        allowed += LOAD_RELIEF * (b.per_unfair + b.per_over_hours)
+        allowed += load_relief(b, r)
+        if s != r:
+            allowed += load_relief(b, s)
     return float(allowed)
 
 
@@ -60,6 +61,28 @@ def peak_relief(b: Desk, r: int) -> float:
         saved += b.per_worst_waiting * b.top_wait
     if t.idle > b.top_idle - 1e-9:
         saved += b.per_worst_idle * b.top_idle
+    return float(saved)
+
+
+@compiled
+def face_relief(b: Desk, x: int) -> float:
+    """What it saves when the carer who has task x, and nothing else with this person, no longer comes."""
+    n = node_at(b, x)
+    if not b.has_faces or n.tour < 0 or n.person < 0:
+        return 0.0
+    carer = tour_at(b, n.tour).carer
+    return float(b.per_more_faces) if seen(b, n.person, carer) == 1 and not familiar(b, n.person, carer) else 0.0
+
+
+@compiled
+def load_relief(b: Desk, r: int) -> float:
+    """What a fairer load and shorter hours of tour r's carer could save."""
+    if r < 0:
+        return 0.0
+    carer = carer_at(b, tour_at(b, r).carer)
+    saved = b.per_unfair * abs(carer.load - carer.share * b.load)
+    if b.has_hours:
+        saved += b.per_over_hours * max(0.0, carer.load - carer.most)
     return float(saved)
 
 

@@ -9,7 +9,19 @@ late.
 import numpy as np
 
 from .board import INDEPENDENT, SINGLE, TOLERANCE, Desk
-from .desk import break_at, carer_at, detail_at, gap_at, node_at, point_at, set_gap, tour_at, travel, window_at
+from .desk import (
+    break_at,
+    carer_at,
+    detail_at,
+    gap_at,
+    node_at,
+    point_at,
+    set_gap,
+    touched_at,
+    tour_at,
+    travel,
+    window_at,
+)
 from .jit import compiled
 from .lateness import late_cost, late_minutes
 
@@ -150,24 +162,83 @@ def score_peaks(b: Desk) -> None:
     b.peaks = 0.0
     if not b.has_peaks:
         return
-    late = wait = idle = 0.0
-    for r in range(b.tour_count):
-        late = max(late, tour_at(b, r).late)
-        wait = max(wait, tour_at(b, r).wait)
-        idle = max(idle, tour_at(b, r).idle)
-    b.top_late, b.top_wait, b.top_idle = late, wait, idle
-    b.peaks = b.per_worst_late * late + b.per_worst_waiting * wait + b.per_worst_idle * idle
+    find_tops(b)
     if b.has_loads:
         for c in range(b.carer_count):
             carer_at(b, c).load = 0.0
-        everything = 0.0
+        b.load = 0.0
         for r in range(b.tour_count):
             carer_at(b, tour_at(b, r).carer).load += tour_at(b, r).load
-            everything += tour_at(b, r).load
+            b.load += tour_at(b, r).load
+    price_peaks(b)
+
+
+@compiled
+def find_tops(b: Desk) -> None:
+    """The worst lateness, wait and idleness of all tours."""
+    late = wait = idle = 0.0
+    for r in range(b.tour_count):
+        t = tour_at(b, r)
+        late, wait, idle = max(late, t.late), max(wait, t.wait), max(idle, t.idle)
+    b.top_late, b.top_wait, b.top_idle = late, wait, idle
+
+
+@compiled
+def shift_peaks(b: Desk) -> None:
+    """As `score_peaks` after a move, by what changed in the tours touched.
+
+    All tours are looked at only when one that was worst of all has got better, which is seldom where there are many.
+    """
+    if not b.has_peaks:
+        return
+    late, wait, idle = b.top_late, b.top_wait, b.top_idle
+    better = False
+    for k in range(b.touched_count):
+        t = tour_at(b, touched_at(b, k))
+        better = (
+            better
+            or (t.old_late >= b.top_late and t.late < t.old_late)
+            or (t.old_wait >= b.top_wait and t.wait < t.old_wait)
+            or (t.old_idle >= b.top_idle and t.idle < t.old_idle)
+        )
+        late, wait, idle = max(late, t.late), max(wait, t.wait), max(idle, t.idle)
+        carer_at(b, t.carer).load += t.load - t.old_load
+        b.load += t.load - t.old_load
+    if better:
+        find_tops(b)
+    else:
+        b.top_late, b.top_wait, b.top_idle = late, wait, idle
+    price_peaks(b)
+
+
+@compiled
+def price_peaks(b: Desk) -> None:
+    b.peaks = b.per_worst_late * b.top_late + b.per_worst_waiting * b.top_wait + b.per_worst_idle * b.top_idle
+    if b.has_loads:
+        b.peaks += b.per_unfair * unfairness(b)
+    if b.has_hours:
+        over = 0.0
         for c in range(b.carer_count):
-            carer = carer_at(b, c)
-            b.peaks += b.per_unfair * abs(carer.load - carer.share * everything)
-            b.peaks += b.per_over_hours * max(0.0, carer.load - carer.most)
+            over += max(0.0, carer_at(b, c).load - carer_at(b, c).most)
+        b.peaks += b.per_over_hours * over
+
+
+@compiled
+def unfairness(b: Desk) -> float:
+    """How far all carers are from their fair loads. Four sums side by side do not wait for each other."""
+    count, load = b.carer_count, b.load
+    one = two = three = four = 0.0
+    c = 0
+    while c + 3 < count:
+        one += abs(carer_at(b, c).load - carer_at(b, c).share * load)
+        two += abs(carer_at(b, c + 1).load - carer_at(b, c + 1).share * load)
+        three += abs(carer_at(b, c + 2).load - carer_at(b, c + 2).share * load)
+        four += abs(carer_at(b, c + 3).load - carer_at(b, c + 3).share * load)
+        c += 4
+    while c < count:
+        one += abs(carer_at(b, c).load - carer_at(b, c).share * load)
+        c += 1
+    return float(one + two + three + four)
 
 
 @compiled

@@ -23,7 +23,8 @@ from .problem import UNREACHABLE, Problem
 from .readout import drop_late_breaks, read_plan
 from .snapshot import Darkroom, snapshot_of
 
-STRETCH = 20_000  # moves between two looks at clock, progress and cancelling
+STRETCH = 20_000  # moves between two looks at clock, progress and cancelling, in a city some times that
+CITY = 1_000  # visits
 TRIAL = 10_000  # moves that tell how fast this machine is
 MOVES_A_ROUND = 200_000  # per task: then a small plan is better cooled again than cooled more slowly
 LARGE = 130  # tasks from which one round takes longer
@@ -127,9 +128,10 @@ class _Run:
         anneal(b.b, 1, self.leg, self.leg, self.shares)  # compiles, or loads what was compiled, before the clock runs
         began = effort.clock()
         course = self._course(effort)
+        longest = STRETCH * max(1, len(b.visits) // CITY)
         done = 0.0
         while done < 1.0 and not self.stop.is_set():
-            stretch = STRETCH if effort.moves is None else min(STRETCH, effort.moves - self.moves)
+            stretch = longest if effort.moves is None else min(longest, effort.moves - self.moves)
             anneal(b.b, stretch, course.at(done), course.at(done), self.shares)
             self.moves += stretch
             self._publish()

@@ -6,7 +6,7 @@ from .desk import break_at, dear, near, node_at, tour_at, visit_at
 from .edits import assign, draw, fit_window, link, mate_forbids, may_have, pick, push, put_rest, touch
 from .jit import compiled
 from .rings import half_of, push_task
-from .room import allowance, drive
+from .room import allowance, drive, face_relief
 from .timing import key_of
 
 
@@ -86,7 +86,7 @@ def hand_over_breaks(b: Desk, r: int, s: int, t: int, x: int, u: int, c: int) ->
 
 
 @compiled
-def exchange_tails(b: Desk, x: int, room: float) -> bool:
+def exchange_tails(b: Desk, x: int, room: float) -> bool:  # noqa: C901 - every way out saves a settled move
     """2-opt*: tour r goes on with x and all after it, whose tour s goes on with what r had (Potvin, Rousseau 1995)."""
     gates = b.gates
     if b.near_size == 0:
@@ -106,7 +106,10 @@ def exchange_tails(b: Desk, x: int, room: float) -> bool:
     if c < gates:
         driving += drive(b, last_c, gates + s) - drive(b, last_c, gates + r)
     dearer = _tails_dearer(b, x, c, r, s) if b.has_dear else 0.0
-    if b.per_driving * driving + dearer > allowance(b, room, r, s):
+    allowed = allowance(b, room, r, s)
+    if b.has_faces:
+        allowed += face_relief(b, x) + (face_relief(b, c) if c < gates else 0.0)
+    if b.per_driving * driving + dearer > allowed:
         return False
     if t < gates and key_of(b, t) >= key_of(b, x):
         return False

@@ -5,7 +5,7 @@ from .desk import able, able_from, dear, near, node_at, tour_at, visit_at, windo
 from .edits import draw, head, may_have, pick, place_visit, push
 from .jit import compiled
 from .rings import attach, detach, half_of, place_key, spot, tour_of
-from .room import allowance, drive, late_between, saved_without
+from .room import allowance, drive, face_relief, late_between, saved_without
 from .timing import arrival, fit_key, key_of
 
 LIKE_NEIGHBOUR = 0.5  # how often the second carer of a pair is sought among the neighbours' carers
@@ -27,9 +27,9 @@ def replace_visit(b: Desk, v: int, room: float) -> bool:  # noqa: C901 - every w
         return False
     old = node_at(b, x).tour
     other = node_at(b, x ^ 1).tour if two else NOWHERE
-    allowed = allowance(b, room, old, r)
+    allowed = allowance(b, room, old, r) + face_relief(b, x)
     if two:
-        allowed += allowance(b, 0.0, other, s)
+        allowed += allowance(b, 0.0, other, s) + face_relief(b, x ^ 1)
     if least_rise(b, x, u, r, s) > allowed:
         return False
     before = b.per_driving * b.driving + b.fixed

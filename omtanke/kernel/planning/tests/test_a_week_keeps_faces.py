@@ -32,7 +32,7 @@ def day(*, swapped):
 def test_the_same_carer_comes_all_week_though_another_would_drive_less():
     days = [day(swapped=n % 2 == 1) for n in range(5)]
     alone = [search(one, Effort(moves=3_000)).plan for one in days]
-    together = search(as_week(days), Effort(moves=50_000)).plan
+    together = search(as_week(days), Effort(moves=50_000, seeds=(1, 2, 3))).plan
 
     def carers_of(person, plans):
         return {plan.shift_of()[person] for plan in plans}
