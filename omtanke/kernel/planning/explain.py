@@ -11,6 +11,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from .board import FIXED
 from .compiled import build
 from .cost import TOLERANCE, Cost, evaluate, may_do, windows_of
 from .dearness import days_of
@@ -76,6 +77,17 @@ def differences(before: Cost, after: Cost) -> tuple[Difference, ...]:
     return tuple(sorted(changes, key=lambda change: (-change.cost, change.name)))
 
 
+@dataclass(frozen=True)
+class _Place:
+    """Where a task would stand in a shift: the node before it, and before its mate if both are out; the luck to try."""
+
+    cost: float
+    before: int
+    luck: int
+    mate: int
+    mate_tour: int
+
+
 class Explainer:
     """Answers about one plan. Making one costs as much as evaluating the plan some times; asking is cheap."""
 
@@ -112,17 +124,20 @@ class Explainer:
 
     def alternative(self, task_id: str, shift_id: str) -> Alternative:
         """Why not this shift? The task at its best place there, all else in the same sequence."""
-        task, shift = self.tasks[task_id], self.shifts[shift_id]
-        rule = "begun" if task.begun else self.rule_against(task, shift)
-        rule = rule or self._mate_rule(task_id, shift)
+        shift = self.shifts[shift_id]
+        rule = "begun" if self.tasks[task_id].begun else self._rule(task_id, shift)
         if rule is not None:
             return Alternative(shift_id, shift.carer, rule)
-        plan = self._with(task_id, shift_id)
-        if plan is None:
+        place = self._best_place(task_id, shift_id)
+        if not np.isfinite(place.cost):
             return Alternative(shift_id, shift.carer, "order")
+        plan = self._with(task_id, shift_id, place)
         cost = evaluate(self.problem, plan)
         changes = differences(self.cost, cost)
         return Alternative(shift_id, shift.carer, None, cost.total - self.cost.total, changes, plan)
+
+    def _rule(self, task_id: str, shift: Shift) -> str | None:
+        return self.rule_against(self.tasks[task_id], shift) or self._mate_rule(task_id, shift)
 
     def _mate_rule(self, task_id: str, shift: Shift) -> str | None:
         pair = self.pair_of.get(task_id)
@@ -136,32 +151,50 @@ class Explainer:
         at = self.plan.shift_of().get(mate)
         return "two carers" if at is not None and self.shifts[at].carer == shift.carer else None
 
-    def _with(self, task_id: str, shift_id: str) -> Plan | None:
-        """The plan with the task at its best place in the shift, found and made by the compiled evaluation."""
+    def _best_place(self, task_id: str, shift_id: str) -> _Place:
+        """The cheapest place in the shift by the compiled evaluation, which takes back whatever it tries."""
         b, x, r = self.board.b, self.numbers.node_of[task_id], self.numbers.tour_of[shift_id]
-        kept = {name: array.copy() for name, array in self.board.arrays.items()}
-        desk = self.board.desk.copy()
-        out_with_mate = task_id in self.pair_of and self.board.nodes[x]["tour"] < 0
-        if out_with_mate:
-            cost, u, w, s, luck = best_pair_place(b, x, r)
+        dice = self.board.desk["dice"].copy()
+        if self._out_with_mate(task_id):
+            cost, before, mate, mate_tour, luck = best_pair_place(b, x, r)
         else:
-            cost, u, luck = best_place(b, x, r)
-        plan = None
-        if np.isfinite(cost):
-            self.board.desk["dice"] = luck
-            _ = try_pair(b, x, u, r, w, s, True) if out_with_mate else try_place(b, x, u, r, True)
-            plan = read_plan(self.problem, self.numbers, self.board)
-        for name, array in self.board.arrays.items():
-            array[...] = kept[name]
+            (cost, before, luck), mate, mate_tour = best_place(b, x, r), -1, -1
+        self.board.desk["dice"] = dice
+        return _Place(cost, before, luck, mate, mate_tour)
+
+    def _out_with_mate(self, task_id: str) -> bool:
+        return task_id in self.pair_of and bool(self.board.nodes[self.numbers.node_of[task_id]]["tour"] < 0)
+
+    def _with(self, task_id: str, shift_id: str, place: _Place) -> Plan:
+        """The plan with the task at this place. The board is as before afterwards."""
+        b, x, r = self.board.b, self.numbers.node_of[task_id], self.numbers.tour_of[shift_id]
+        written = [array for name, array in self.board.arrays.items() if name not in FIXED]
+        kept, desk = [array.copy() for array in written], self.board.desk.copy()
+        self.board.desk["dice"] = place.luck
+        if self._out_with_mate(task_id):
+            try_pair(b, x, place.before, r, place.mate, place.mate_tour, True)
+        else:
+            try_place(b, x, place.before, r, True)
+        plan = read_plan(self.problem, self.numbers, self.board)
+        for array, before in zip(written, kept, strict=True):
+            array[...] = before
         self.board.desk[:] = desk
         return plan
 
     def alternatives(self, task_id: str, most: int | None = 3) -> tuple[Alternative, ...]:
-        """The cheapest other shifts for a task, cheapest first; with `most` None also those that a rule forbids."""
+        """The cheapest other shifts for a task, cheapest first; with `most` None also those that a rule forbids.
+
+        All shifts are priced on the board, which is quick; only those told are priced plainly and named by cost.
+        """
         now = self.plan.shift_of().get(task_id)
-        found = [self.alternative(task_id, shift.id) for shift in self.problem.shifts if shift.id != now]
-        found.sort(key=lambda one: (one.rule is not None, one.cost, one.shift))
-        return tuple(found) if most is None else tuple(one for one in found if one.rule is None)[:most]
+        others = [shift for shift in self.problem.shifts if shift.id != now]
+        if most is not None:
+            begun = self.tasks[task_id].begun
+            free = [shift for shift in others if not begun and self._rule(task_id, shift) is None]
+            priced = [(self._best_place(task_id, shift.id).cost, shift.id, shift) for shift in free]
+            others = [shift for cost, _, shift in sorted(priced, key=lambda one: one[:2])[:most] if np.isfinite(cost)]
+        found = [self.alternative(task_id, shift.id) for shift in others]
+        return tuple(sorted(found, key=lambda one: (one.rule is not None, one.cost, one.shift)))
 
     def why_not(self, task_id: str, carer: str) -> Alternative | None:
         """Why not this carer? Their cheapest shift for the task; None when they have none."""

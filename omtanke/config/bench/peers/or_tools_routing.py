@@ -67,7 +67,7 @@ class _Model:
         for task in self.problem.tasks:
             able = np.flatnonzero(rows.row(task) < FORBIDDEN).tolist()
             if able:
-                self.routing.SetAllowedVehiclesForIndex(able, self.number[task.id])
+                self.routing.VehicleVar(self.number[task.id]).SetValues(able)
             else:
                 self.routing.AddDisjunction([self.number[task.id]], 0)
 

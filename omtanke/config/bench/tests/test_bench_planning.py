@@ -3,6 +3,7 @@
 import json
 from io import StringIO
 
+import pytest
 from django.core.management import call_command
 
 INSTANCE = {
@@ -28,3 +29,18 @@ def test_one_visit_costs_a_third_of_its_drive_there_and_back(tmp_path):
     assert (row["instance"], row["cost"], row["published"], row["gap"]) == ("set/one", 4, 4, 0)
     written = json.loads((tmp_path / "out" / "set" / "one.json").read_text())
     assert [stop["patient"] for stop in written["routes"][0]["locations"]] == ["p1"]
+
+
+def test_beside_others_all_find_the_one_plan_there_is_which_is_no_advantage(tmp_path):
+    (tmp_path / "one.json").write_text(json.dumps(INSTANCE))
+    said = StringIO()
+
+    with pytest.raises(SystemExit) as ended:
+        call_command(
+            "bench", "planning", str(tmp_path), "--seconds", "0.3", "--cores", "1", "--json", "--beside", stdout=said
+        )
+
+    told = json.loads(said.getvalue())
+    assert (told["rows"][0]["cost"], told["rows"][0]["or_tools"], told["rows"][0]["pyvrp"]) == (4, 4, 4)
+    assert told["ratios"] == {"or_tools": 1, "pyvrp": 1}
+    assert ended.value.code == 1

@@ -5,6 +5,8 @@ import sys
 import numpy as np
 import pytest
 
+from omtanke.config.bench.peers.finishing import finished
+from omtanke.config.bench.peers.or_tools_routing import plan_by_routing
 from omtanke.config.bench.peers.pyvrp_two_phase import PyVRPMissing, plan_by_driving
 from omtanke.kernel.planning.cost import evaluate
 from omtanke.kernel.planning.problem import Carer, Pair, PairKind, Problem, Shift, Task, Window
@@ -58,3 +60,33 @@ def test_without_pyvrp_it_is_told_how_to_get_it(monkeypatch):
 
     with pytest.raises(PyVRPMissing, match="requirements/dev"):
         plan_by_driving(day(visit("walk", "south")), 0.1)
+
+
+def test_or_tools_brings_two_carers_at_one_time_and_keeps_competence():
+    lift = (visit("lift", "north"), visit("hold", "north"))
+    problem = day(visit("insulin", "south", needs=NURSE), *lift, pairs=(Pair("lift", "hold", PairKind.TOGETHER),))
+
+    plan = plan_by_routing(problem, 0.3)
+
+    assert plan.shift_of()["insulin"] == "kari-day"
+    assert {plan.shift_of()["lift"], plan.shift_of()["hold"]} == {"kari-day", "ola-day"}
+    assert evaluate(problem, plan).faults == ()
+
+
+def test_what_a_peer_left_over_comes_where_it_costs_least():
+    problem = day(*(visit(f"{place}{n}", place) for place in ("north", "south") for n in range(2)))
+
+    plan = finished(problem, {"kari-day": [("north0", 510.0), ("north1", 540.0)], "ola-day": [("south0", 510.0)]})
+
+    assert plan.shift_of()["south1"] == "ola-day"
+    assert plan.unplaced == ()
+
+
+def test_two_that_a_peer_could_not_bring_together_are_brought_together():
+    pair = Pair("lift", "hold", PairKind.TOGETHER)
+    problem = day(visit("lift", "north"), visit("hold", "north"), pairs=(pair,))
+
+    plan = finished(problem, {"kari-day": [("lift", 510.0)], "ola-day": [("hold", 700.0)]}, {"lift", "hold"})
+
+    assert plan.starts()["lift"] == plan.starts()["hold"]
+    assert evaluate(problem, plan).faults == ()

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from omtanke.config.bench import beside, city
 from omtanke.config.bench.moments import add_arguments as add_moments_arguments
 from omtanke.config.bench.moments import measure as measure_moments
 from omtanke.config.bench.municipality import Size
@@ -20,7 +21,7 @@ from omtanke.kernel.planning.__main__ import measure as measure_planning
 class Command(BaseCommand):
     help = (
         "Measure what must hold: `web` the ten busiest pages, `import` a municipality, `planning` public instances, "
-        "`sync` phones that come back, `moments` a month of wishes. "
+        "`city` made-up towns, `sync` phones that come back, `moments` a month of wishes. "
         "Exit code 1: it does not."
     )
 
@@ -38,7 +39,10 @@ class Command(BaseCommand):
         sync.add_argument("--json", action="store_true", help="Print JSON alone.")
         sync.add_argument("--phones", type=int, default=5_000)
         sync.add_argument("--events", type=int, default=40, help="Events that each phone has kept.")
-        add_planning_arguments(kinds.add_parser("planning", help="Public planning problems: ours against the best."))
+        planning = kinds.add_parser("planning", help="Public planning problems: ours against the best.")
+        add_planning_arguments(planning)
+        planning.add_argument("--beside", action="store_true", help="OR-Tools routing and PyVRP for the same seconds.")
+        city.add_arguments(kinds.add_parser("city", help="Made-up towns up to 5,000 visits; a small one is mended."))
         add_moments_arguments(kinds.add_parser("moments", help="A month of wishes: planned against what is possible."))
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
@@ -47,7 +51,11 @@ class Command(BaseCommand):
         elif what == "sync":
             self._measure_sync(**options)
         elif what == "planning":
-            if measure_planning(Namespace(**options), self.stdout.write):
+            measure_plans = beside.measure if options["beside"] else measure_planning
+            if measure_plans(Namespace(**options), self.stdout.write):
+                sys.exit(1)
+        elif what == "city":
+            if city.measure(Namespace(**options), self.stdout.write):
                 sys.exit(1)
         elif what == "moments":
             self._measure_moments(**options)
