@@ -100,7 +100,7 @@ class _Walk:
 
     def __init__(self, case: Case, shift: PlannedShift) -> None:
         self.travel, self.index = case.problem.travel, case.problem.place_index()
-        self.here, self.free = shift.start_place, shift.starts
+        self.here, self.free, self.begins = shift.start_place, shift.starts, shift.starts
         self.breaks = list(enumerate(shift.breaks))
         self.stops: list[Stop] = []
 
@@ -132,4 +132,5 @@ class _Walk:
 
     def go(self, task: Task, start: float) -> None:
         self.stops.append(Stop(task.place, start, start + task.minutes, task.id))
-        self.here, self.free = task.place, start + task.minutes
+        # What is under way for longer than planned is taken to end now: nothing new begins before.
+        self.here, self.free = task.place, max(start + task.minutes, self.begins)

@@ -55,6 +55,10 @@ def lines_of(before: Figures, after: Figures) -> list[Line]:
         (_("With somebody who is not down for what the visit asks for"), before.untrained, after.untrained),
     ):
         lines += [_count(label, was, becomes)] if was or becomes else []
+    if before.missed_breaks or after.missed_breaks:
+        told = "–" if before.missed_breaks is None else str(before.missed_breaks)
+        missed = after.missed_breaks or 0
+        lines.append(Line(_("Breaks without room"), told, str(missed), _tone(before.missed_breaks or 0, missed)))
     if before.overtime or after.overtime:
         lines.append(_minutes(_("Overtime"), before.overtime, after.overtime))
     return lines

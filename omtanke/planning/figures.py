@@ -29,7 +29,8 @@ class NewFace:
 
 @dataclass(frozen=True)
 class Figures:
-    """One plan. Minutes are of the whole period; faces are those of the 14 days that end with it."""
+    """One plan. Minutes are of the whole period; faces are those of the 14 days that end with it. `missed_breaks` is
+    None where breaks are not planned, as on lists."""
 
     visits: int
     unplaced: int
@@ -42,6 +43,7 @@ class Figures:
     worst_late: float = 0.0
     overtime: float = 0.0
     untrained: int = 0
+    missed_breaks: int | None = None
 
     @property
     def faces_mean(self) -> float:
@@ -74,7 +76,9 @@ class Figures:
         return round(100 * self.primary / max(1, self.visits - self.unplaced))
 
 
-def figures_of(case: Case, plan: Plan, cost: Cost, met: Mapping[str, frozenset[str]]) -> Figures:
+def figures_of(
+    case: Case, plan: Plan, cost: Cost, met: Mapping[str, frozenset[str]], *, plans_breaks: bool = True
+) -> Figures:
     """`met` are the carers each person has met already in the fortnight that ends with the period (`met_before`)."""
     meetings = meetings_of(case, plan)
     persons = {person.id: person for person in case.problem.persons}
@@ -92,6 +96,7 @@ def figures_of(case: Case, plan: Plan, cost: Cost, met: Mapping[str, frozenset[s
         worst_late=amounts.get("worst_late", 0.0),
         overtime=amounts.get("overtime", 0.0),
         untrained=sum(fault.rule == "competence" for fault in cost.faults),
+        missed_breaks=round(amounts.get("missed_break", 0.0)) if plans_breaks else None,
     )
 
 

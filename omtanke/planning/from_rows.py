@@ -46,7 +46,8 @@ MOST_OVERTIME = 30.0  # minutes after the end of a shift
 FULL_WEEK = 35.5 * 60  # minutes a week in a full position with shifts
 # Tried on the demo's weeks: fewer faces, more contacts and less driving than the lists, all three. Rotation is for who
 # takes which list; where the tours themselves are made anew it would only keep known faces away.
-WEIGHTS = Weights(known_face=10.0, more_faces=25.0, rotation=0.5)
+# A break is the law's, so it takes much lateness before one is left out.
+WEIGHTS = Weights(known_face=10.0, more_faces=25.0, rotation=0.5, missed_break=180.0)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
 """Whoever plans a unit's lists asks for drafts and reads what they mean; nobody else does."""
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from omtanke.access.models import Look
-from omtanke.config.tests.cast import day
+from omtanke.config.tests.cast import day, make_citizen, make_visit
 from omtanke.planning import ask, change, make
 from omtanke.planning.models import Draft, DraftChange, DraftRule
 from omtanke.planning.tests.draft_of import asked, made
@@ -142,3 +144,24 @@ def test_not_this_carer_is_mended_at_once_and_undone_from_the_page_of_the_draft(
     assert undo in web.get(page_of(draft)).content.decode()
     web.post(undo)
     assert draft.visits.get(visit=tomorrow.morning).shift == tomorrow.karis
+
+
+def test_the_pages_of_a_large_draft_ask_the_database_as_often_as_those_of_a_small_one(web, tomorrow):
+    def asked(draft) -> list[int]:
+        counts = []
+        for name in ("planning:draft", "planning:use_draft"):
+            with CaptureQueriesContext(connection) as queries:
+                assert web.get(reverse(name, args=[draft.pk])).status_code == 200
+            counts.append(len(queries))
+        return counts
+
+    web.be(tomorrow.liv).get(DRAFTS)
+    small = asked(made(tomorrow))
+    for n in range(10):
+        make_visit(
+            make_citizen(f"Anna{n}", "Ek", tomorrow.nord), tomorrow.round2, f"{8 + n // 2:02}:{n % 2 * 30:02}", 10
+        )
+    large = made(tomorrow)
+    Draft.objects.exclude(pk=large.pk).delete()
+
+    assert asked(large) == small

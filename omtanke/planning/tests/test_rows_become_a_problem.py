@@ -186,3 +186,17 @@ def test_without_a_wait_the_break_comes_before_its_time_runs_out(tomorrow):
     pause = next(stop for stop in stops if stop.break_number is not None)
     assert made.moment(pause.start) == at("13:00", day(1))
     assert evaluate(made.problem, as_lists_stand(made)).amounts["missed_break"] == 0
+
+
+def test_as_the_lists_stand_nothing_new_begins_before_now(cast):
+    make_shift(cast.kari)
+    later = make_visit(cast.edvard, cast.round1, "09:50", minutes=10)
+    cast.round1.taken_by = cast.kari
+    cast.round1.save()
+    Visit.objects.filter(pk=cast.visit.pk).update(started_at=at("09:20"), done_by=cast.kari)
+
+    made = case_for(cast.nord, day(0), day(0), on=day(0), now=at("11:00"))
+    plan = as_lists_stand(made)
+
+    assert plan.starts()[str(later.pk)] >= 11 * 60
+    assert evaluate(made.problem, plan).faults == ()

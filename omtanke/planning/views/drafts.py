@@ -92,7 +92,7 @@ def _meaning(request: ActorRequest, one: Draft) -> dict[str, Any]:
     today = timezone.localdate()
     opened = Opened(one, on=today)
     case, met = opened.case, met_before(opened.case, today)
-    before = figures_of(case, opened.before, opened.cost_before, met)
+    before = figures_of(case, opened.before, opened.cost_before, met, plans_breaks=False)
     after = figures_of(case, opened.plan, opened.cost, met)
     look(request, [citizen.pk for citizen in case.citizens.values()])
     return {
