@@ -187,25 +187,34 @@ def phrase(name: str, amount: float) -> str:
 def worth_saying(differences: Iterable[Difference], without: Collection[str] = ()) -> list[Difference]:
     """Dearest first, gains last, as the planner gives them; what nobody would feel is left out.
 
-    A new face is also one face more in the fortnight, and often a known one less; who comes later
-    than agreed comes at another time than told: one thing to people each, said once.
+    One thing to people is said once: a new face is also one face more in the fortnight and often a known one less, a
+    known face instead of the secondary contact is one less of hers, and who comes late comes at another time than told.
     """
     told = [
         one
         for one in differences
         if abs(one.cost) >= WORTH_MORE.get(one.name, WORTH_SAYING) and one.name not in without
     ]
-    new = sum(one.amount for one in told if one.name in ("new_face", "new_face_vulnerable"))
-    late = sum(one.amount for one in told if one.name in ("late", "medicine_late"))
-    return [one for one in told if not _goes_without_saying(one, new, late)]
+    return [one for one in told if not _goes_without_saying(one, told)]
 
 
-def _goes_without_saying(one: Difference, new: float, late: float) -> bool:
-    if one.name == "changed_time":
-        return one.amount * late > 0
-    if one.name == "more_faces":
-        return one.amount * new > 0 and abs(one.amount) <= abs(new)
-    return one.name in ("known_face", "secondary") and one.amount * new < 0
+# What a change goes along with: (names, whether it goes the same way as they do).
+GOES_WITH: Mapping[str, tuple[frozenset[str], bool]] = {
+    "changed_time": (frozenset({"late", "medicine_late"}), True),
+    "more_faces": (frozenset({"new_face", "new_face_vulnerable"}), True),
+    "known_face": (frozenset({"new_face", "new_face_vulnerable"}), False),
+    "secondary": (frozenset({"new_face", "new_face_vulnerable", "known_face"}), False),
+}
+
+
+def _goes_without_saying(one: Difference, told: Iterable[Difference]) -> bool:
+    if one.name not in GOES_WITH:
+        return False
+    names, same_way = GOES_WITH[one.name]
+    others = sum(other.amount for other in told if other.name in names)
+    if one.name == "more_faces" and abs(one.amount) > abs(others):
+        return False
+    return one.amount * others > 0 if same_way else one.amount * others < 0
 
 
 def in_a_line(differences: Iterable[Difference], most: int | None = None) -> str:

@@ -108,6 +108,9 @@ def test_what_nobody_would_notice_is_not_said():
     assert in_a_line([small, even]) == "nothing that anybody would notice"
     assert worth_saying([new, same_thing, small, known_less]) == [new]
     assert worth_saying([replace(same_thing, amount=2.0), new]) == [replace(same_thing, amount=2.0), new]
+    known, hers = Difference("known_face", 1.0, 6.0), Difference("secondary", -1.0, -2.0)
+    assert worth_saying([known, hers]) == [known]
+    assert worth_saying([hers]) == [hers]
     late, told = Difference("late", 20.0, 40.0), Difference("changed_time", 20.0, 2.0)
     assert worth_saying([late, told]) == [late]
     assert worth_saying([replace(late, amount=-20.0, cost=-40.0), told])[-1] == told
