@@ -15,6 +15,7 @@ from omtanke.kernel.faces import GOAL
 from omtanke.people.models import Citizen
 from omtanke.planning.naming import called_in
 from omtanke.planning.person import BEFORE, as_drafted, as_it_was, faces_in, gentler
+from omtanke.planning.timeline import Bond
 from omtanke.planning.views.timeline import open_draft
 
 MAY = Permission.PLAN_LISTS
@@ -48,6 +49,7 @@ def draft_person(request: ActorRequest, draft_id: int, citizen_id: int) -> HttpR
         "faces": faces,
         "goal": GOAL,
         "reaches_goal": len(faces) <= GOAL,
+        "somebody_new": any(one.bond in (Bond.NEW, Bond.NEW_VULNERABLE) for one in coming),
         "gentler": gentler(opened.explainer, case, called, citizen),
     }
     return render(request, "planning/draft_person.html", context)
