@@ -162,7 +162,7 @@ def _effects(opened: Opened, form: MoveVisitForm) -> list[Effect]:
 
 def no_way_in_words(opened: Opened, visit: Visit, shift_id: int, rule: str) -> str:
     if rule in ("no room", "gone"):
-        return _("There is no room for it there: a visit or a shift would have to end too late.")
+        return _("There is no room for it there at that time: a way, a visit or a shift would not fit.")
     carer = opened.called.carer(str(opened.case.shifts[str(shift_id)].employee_id))
     asks = competence_names([visit.competence]) if visit.competence else ""
     return rule_in_words(rule, carer=carer, person=opened.called.person(str(visit.citizen_id)), asks=asks)
