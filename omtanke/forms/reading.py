@@ -31,7 +31,7 @@ URL = re.compile(r"^[a-z][a-z0-9+.-]*:\S+$", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Problem:
-    """Something that is wrong. `place` is where in the file, as people find it: 'item 3 → item 2 (“sleep”)'."""
+    """Something that is wrong. `place` is where in the file, as people find it: 'item 3 → item 2 (sleep)'."""
 
     place: str
     what: str
@@ -159,7 +159,7 @@ class Reader:
             return None
         link_id = str(one.get("linkId") or "")
         if link_id:
-            place += f" (“{link_id}”)"
+            place += f" ({link_id})"
         self.note_link_id(link_id, place)
         kind = str(one.get("type") or "")
         if kind not in list(Kind):

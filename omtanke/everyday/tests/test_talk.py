@@ -115,6 +115,16 @@ def test_who_arranges_activities_sees_the_talk_and_no_screening(cast, answers):
     assert (rows_seen_by(cast.marit.user), rows_seen_by(cast.kari.user)) == (1, 2)
 
 
+def test_who_arranges_activities_is_not_told_that_screenings_are_not_filled_in(cast, web, answers):
+    page = reverse("forms:citizen_forms", args=[cast.astrid.pk])
+    names = {
+        name: [one["questionnaire"].name for one in web.be(person).get(page).context["forms"]]
+        for name, person in {"marit": cast.marit, "kari": cast.kari}.items()
+    }
+    assert names["marit"] == ["Interessesamtale"]
+    assert len(names["kari"]) == 5
+
+
 def step(web, cast, answers, number, **typed):
     page = reverse("everyday:talk_step", args=[cast.astrid.pk, answers.pk])
     return web.post(f"{page}?step={number}", typed)

@@ -68,7 +68,7 @@ def test_a_wrong_file_is_told_with_its_places_and_changes_nothing(cast, web):
     assert page.status_code == 422
     told = page.content.decode()
     assert "søvn.json er ikke lagt til: én ting må rettes i fila" in told
-    assert "punkt 2 (“a”)" in told
+    assert "punkt 2 (a)" in told
     assert Questionnaire.objects.count() == 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -29,9 +30,13 @@ def _latest(questionnaire: Questionnaire, unit: Unit) -> list[Answers]:
 
 
 def _chosen(request: ActorRequest) -> tuple[list[Questionnaire], Questionnaire | None]:
-    every = sorted(Questionnaire.objects.active(), key=lambda one: (one.form.scoring is None, one.name))
+    """All forms in use, and the one asked for; otherwise the scored one that most have answered."""
+    every = sorted(Questionnaire.objects.active(), key=lambda one: one.name)
+    answered = Answers.objects.finished().filter(score__isnull=False).values("questionnaire__url").order_by()
+    most = dict(answered.annotate(times=Count("pk")).values_list("questionnaire__url", "times"))
     asked = request.GET.get("form", "")
-    return every, next((one for one in every if str(one.pk) == asked), every[0] if every else None)
+    found = next((one for one in every if str(one.pk) == asked), None)
+    return every, found or max(every, key=lambda one: most.get(one.url, 0), default=None)
 
 
 @requires(Permission.LEAD_UNIT)

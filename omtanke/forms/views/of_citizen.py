@@ -65,14 +65,17 @@ def citizen_forms(request: ActorRequest, citizen_id: int) -> HttpResponse:
     by_url: dict[str, list[Answers]] = {}
     for one in every.newest_first():
         by_url.setdefault(one.questionnaire.url, []).append(one)
-    active = sorted(Questionnaire.objects.active(), key=lambda one: (one.page == "", one.name))
+    may_fill = request.actor.may(Permission.WRITE_ABOUT_CITIZEN)
+    # Whoever arranges activities does not see the others' answers, and is not told that there are none.
+    active = [one for one in Questionnaire.objects.active() if may_fill or one.opens_to_everyday]
+    active.sort(key=lambda one: (one.page == "", one.name))
     in_use = {one.url for one in active}
     gone = {url: rows[0].questionnaire for url, rows in by_url.items() if url not in in_use}
     context = {
         "citizen": citizen,
         "forms": [_of_form(one, by_url.get(one.url, []), in_use=True) for one in active]
         + [_of_form(one, by_url[url], in_use=False) for url, one in gone.items()],
-        "may_fill": request.actor.may(Permission.WRITE_ABOUT_CITIZEN),
+        "may_fill": may_fill,
     }
     return render(request, "forms/citizen_forms.html", context)
 
