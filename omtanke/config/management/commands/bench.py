@@ -8,6 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from omtanke.config.bench import beside, city
+from omtanke.config.bench.continuity import add_arguments as add_continuity_arguments
+from omtanke.config.bench.continuity import run as run_continuity
 from omtanke.config.bench.moments import add_arguments as add_moments_arguments
 from omtanke.config.bench.moments import measure as measure_moments
 from omtanke.config.bench.municipality import Size
@@ -21,8 +23,8 @@ from omtanke.kernel.planning.__main__ import measure as measure_planning
 class Command(BaseCommand):
     help = (
         "Measure what must hold: `web` the ten busiest pages, `import` a municipality, `planning` public instances, "
-        "`city` made-up towns, `sync` phones that come back, `moments` a month of wishes. "
-        "Exit code 1: it does not."
+        "`city` made-up towns, `continuity` faces in a fortnight, `sync` phones that come back, "
+        "`moments` a month of wishes. Exit code 1: it does not."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -43,6 +45,7 @@ class Command(BaseCommand):
         add_planning_arguments(planning)
         planning.add_argument("--beside", action="store_true", help="OR-Tools routing and PyVRP for the same seconds.")
         city.add_arguments(kinds.add_parser("city", help="Made-up towns up to 5,000 visits; a small one is mended."))
+        add_continuity_arguments(kinds.add_parser("continuity", help="How many faces a person meets in a fortnight."))
         add_moments_arguments(kinds.add_parser("moments", help="A month of wishes: planned against what is possible."))
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
@@ -56,6 +59,9 @@ class Command(BaseCommand):
                 sys.exit(1)
         elif what == "city":
             if city.measure(Namespace(**options), self.stdout.write):
+                sys.exit(1)
+        elif what == "continuity":
+            if not run_continuity(Namespace(**options), self.stdout.write, self.stderr.write):
                 sys.exit(1)
         elif what == "moments":
             self._measure_moments(**options)
