@@ -13,7 +13,9 @@ from omtanke.everyday.views import (
     meetings,
     occurrences,
     of_citizen,
+    papers,
     places,
+    public,
     sign_up,
     talk,
     talk_wishes,
@@ -34,6 +36,12 @@ urlpatterns: list[URLPattern] = [
     path("activities/times/<int:occurrence_id>/from-here/", activities.change_from_here, name="change_from_here"),
     path("activities/times/<int:occurrence_id>/end/", activities.stop_from_here, name="stop_from_here"),
     path("activities/times/<int:occurrence_id>/sign-up/", sign_up.sign_somebody_up, name="sign_up"),
+    # On paper, and for everybody
+    path("activities/poster.pdf", papers.print_poster, name="print_poster"),
+    path("citizens/<int:citizen_id>/sheet/", papers.citizen_sheet, name="citizen_sheet"),
+    path("citizens/<int:citizen_id>/sheet.pdf", papers.print_sheet, name="print_sheet"),
+    path("calendar/", public.public_calendar, name="public_calendar"),
+    path("calendar/<slug:unit_code>/", public.public_calendar, name="public_calendar_of_unit"),
     # Whom to tell
     path("activities/to-tell/", to_tell.to_tell, name="to_tell"),
     path("activities/to-tell/<int:notice_id>/told/", to_tell.told, name="told"),

@@ -162,6 +162,7 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "answers_id": lambda cast: answers_of(cast).pk,
     "everyday:told/notice_id": to_tell,
     "everyday:i_tell/notice_id": to_tell,
+    "unit_code": lambda cast: cast.nord.code,
     "activity_id": lambda cast: happens(cast).activity_id,
     "occurrence_id": lambda cast: happens(cast).pk,
     "hamlet_id": lambda cast: Hamlet.objects.get_or_create(name="Leinesfjord")[0].pk,

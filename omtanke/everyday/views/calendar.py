@@ -46,8 +46,7 @@ def shown(request: HttpRequest, among: OccurrenceQuerySet) -> dict[str, Any]:
     today = timezone.localdate()
     on = asked_day(request, today)
     days = _days(view, on)
-    unit = Unit.objects.filter(pk=_number(request, "unit")).first()
-    hamlet = Hamlet.objects.filter(pk=_number(request, "hamlet")).first()
+    unit, hamlet = chosen(request)
     if unit:
         among = among.for_unit(unit.pk)
     if hamlet:
@@ -67,6 +66,12 @@ def shown(request: HttpRequest, among: OccurrenceQuerySet) -> dict[str, Any]:
         "hamlets": Hamlet.objects.order_by("name"),
         "here": "".join(f"&{name}={one.pk}" for name, one in (("unit", unit), ("hamlet", hamlet)) if one),
     }
+
+
+def chosen(request: HttpRequest) -> tuple[Unit | None, Hamlet | None]:
+    """The unit and the hamlet that the address asks for."""
+    unit = Unit.objects.filter(pk=_number(request, "unit")).first()
+    return unit, Hamlet.objects.filter(pk=_number(request, "hamlet")).first()
 
 
 def fill(days: list[Day], among: OccurrenceQuerySet) -> None:
