@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "omtanke.phone",
     "omtanke.insight",
     "omtanke.exchange.spreadsheets",
+    "omtanke.exchange.ical",
     "omtanke.config",
     "allauth",
     "allauth.account",
@@ -213,7 +214,9 @@ SECURE_CSP = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 PGHISTORY_APPEND_ONLY = True
-PROCRASTINATE_IMPORT_PATHS = ["omtanke.exchange.spreadsheets.jobs"]
+PROCRASTINATE_IMPORT_PATHS = ["omtanke.exchange.spreadsheets.jobs", "omtanke.exchange.ical.jobs"]
+# May partners' calendars be fetched from an inner network?
+ICAL_FROM_INSIDE = _yes("OMTANKE_ICAL_FROM_INSIDE")
 
 EMAIL_BACKEND = os.environ.get("OMTANKE_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = os.environ.get("OMTANKE_EMAIL_FROM", "omtanke@localhost")

@@ -24,4 +24,5 @@ urlpatterns = [
     path("", include("omtanke.phone.urls")),
     path("", include("omtanke.insight.urls")),
     path("", include("omtanke.exchange.spreadsheets.urls")),
+    path("", include("omtanke.exchange.ical.urls")),
 ]

@@ -38,10 +38,10 @@ def arrange(facts: Mapping[str, Any], *, by: User | None, now: datetime) -> Acti
 
 
 @transaction.atomic
-def change_all(activity: Activity, facts: Mapping[str, Any], *, by: User, now: datetime) -> Activity:
+def change_all(activity: Activity, facts: Mapping[str, Any], *, by: User | None, now: datetime) -> Activity:
     """Change all of it; when it happens, from the next time on if some of it has been. Raises BadRule."""
     what = {name: value for name, value in facts.items() if name not in WHEN}
-    _set(activity, what)
+    _set(activity, what, now)
     if not _moves(activity, facts):
         return activity
     coming = activity.occurrences.filter(starts__gte=now).in_order().first()
@@ -51,15 +51,15 @@ def change_all(activity: Activity, facts: Mapping[str, Any], *, by: User, now: d
 
 
 @transaction.atomic
-def change_from(occurrence: Occurrence, facts: Mapping[str, Any], *, by: User, now: datetime) -> Activity:
+def change_from(occurrence: Occurrence, facts: Mapping[str, Any], *, by: User | None, now: datetime) -> Activity:
     """Change it from one of its times on. What comes before stays as it was. Raises BadRule."""
     activity = occurrence.activity
     at = occurrence.recurs_on or occurrence.starts
     if not activity.occurrences.filter(recurs_on__lt=at).exists():
-        _set(activity, {name: value for name, value in facts.items() if name not in WHEN})
+        _set(activity, {name: value for name, value in facts.items() if name not in WHEN}, now)
         return _change_when(activity, facts, since=at, by=by, now=now)
     after = Activity.objects.get(pk=activity.pk)
-    after.pk, after.follows, after.made_by, after.source_uid = None, activity, by, ""
+    after.pk, after.follows, after.made_by, after.changed_at = None, activity, by, now
     for name, value in facts.items():
         setattr(after, name, value)
     if "starts" not in facts:
@@ -68,26 +68,20 @@ def change_from(occurrence: Occurrence, facts: Mapping[str, Any], *, by: User, n
     if "repeats" not in facts:
         after.repeats = _rest_of(after.repeats, activity, at)
     after.repeats = checked(after.repeats, after.starts, now=now)
+    _end_before(activity, at, now)
     after.save()
-    if activity.repeats:
-        activity.repeats = until_before(activity.repeats, at)
-    activity.also_on = [one for one in activity.also_on if one < at]
-    activity.save(update_fields=["repeats", "also_on"])
     old = _as_they_are(activity.occurrences.filter(recurs_on__gte=at))
     _laid_out_anew(after, old, since=min(at, after.starts), by=by, now=now)
     return after
 
 
 @transaction.atomic
-def stop_from(occurrence: Occurrence, words: str, *, by: User, now: datetime) -> list[Notice]:
+def stop_from(occurrence: Occurrence, words: str, *, by: User | None, now: datetime) -> list[Notice]:
     """It is not arranged any more, from this time on. Times that nobody has a place at just disappear."""
     activity = occurrence.activity
     at = occurrence.recurs_on or occurrence.starts
-    if activity.repeats:
-        activity.repeats = until_before(activity.repeats, at)
-    activity.also_on = [one for one in activity.also_on if one < at]
-    activity.active = activity.occurrences.filter(recurs_on__lt=at).exists()
-    activity.save(update_fields=["repeats", "also_on", "active"])
+    _end_before(activity, at, now)
+    Activity.objects.filter(pk=activity.pk).update(active=activity.occurrences.filter(recurs_on__lt=at).exists())
     coming = activity.occurrences.filter(recurs_on__gte=at)
     coming.filter(pk__in=untouched(coming.values_list("pk", flat=True))).delete()
     return [notice for one in coming.going_ahead().in_order() for notice in cancel(one, words, by=by, now=now)]
@@ -97,7 +91,7 @@ def stop_from(occurrence: Occurrence, words: str, *, by: User, now: datetime) ->
 def cancel(occurrence: Occurrence, words: str, *, by: User | None, now: datetime) -> list[Notice]:
     """This time does not take place. Returns whom the actor must tell. Raises AlreadyCancelled."""
     open_one = Occurrence.objects.filter(pk=occurrence.pk, cancelled_at=None)
-    if not open_one.update(cancelled_at=now, cancelled_by=by, cancelled_because=words[:200]):
+    if not open_one.update(cancelled_at=now, cancelled_by=by, cancelled_because=words[:200], changed_at=now):
         raise AlreadyCancelled
     occurrence.refresh_from_db()
     return _reach(News(occurrence, occurrence.starts, occurrence.ends, words[:200], by, now), now)
@@ -115,7 +109,7 @@ def move(
     for name, value in changes.items():
         setattr(occurrence, name, value)
     fields = {name: getattr(occurrence, name) for name in ("starts", "ends", "arena", "note")}
-    if not Occurrence.objects.filter(pk=occurrence.pk, cancelled_at=None).update(**fields):
+    if not Occurrence.objects.filter(pk=occurrence.pk, cancelled_at=None).update(**fields, changed_at=now):
         raise AlreadyCancelled
     if (occurrence.starts, occurrence.ends, occurrence.place) == (was, was_until, place):
         return []
@@ -134,26 +128,39 @@ def _reach(news: News, now: datetime) -> list[Notice]:
     return notices
 
 
-def _set(activity: Activity, what: Mapping[str, Any]) -> None:
+def _set(activity: Activity, what: Mapping[str, Any], now: datetime) -> None:
     for name, value in what.items():
         setattr(activity, name, value)
-    activity.save(update_fields=list(what) or None)
+    activity.changed_at = now
+    activity.save(update_fields=[*what, "changed_at"])
 
 
 def _moves(activity: Activity, facts: Mapping[str, Any]) -> bool:
     return any(name in facts and getattr(activity, name) != facts[name] for name in WHEN)
 
 
-def _change_when(activity: Activity, facts: Mapping[str, Any], *, since: datetime, by: User, now: datetime) -> Activity:
+def _change_when(
+    activity: Activity, facts: Mapping[str, Any], *, since: datetime, by: User | None, now: datetime
+) -> Activity:
     """Nothing of it has been: its times are laid out anew, in place."""
     old = _as_they_are(activity.occurrences)
     for name in WHEN:
         if name in facts:
             setattr(activity, name, facts[name])
     activity.repeats = checked(activity.repeats, activity.starts, now=now)
+    activity.changed_at = now
     activity.save()
     _laid_out_anew(activity, old, since=min(since, activity.starts), by=by, now=now)
     return activity
+
+
+def _end_before(activity: Activity, at: datetime, now: datetime) -> None:
+    """Nothing of it from `at` on. What a partner's calendar knows it by goes on with what follows."""
+    if activity.repeats:
+        activity.repeats = until_before(activity.repeats, at)
+    activity.also_on = [one for one in activity.also_on if one < at]
+    activity.source_uid, activity.changed_at = "", now
+    activity.save(update_fields=["repeats", "also_on", "source_uid", "changed_at"])
 
 
 def _rest_of(rule: str, activity: Activity, at: datetime) -> str:
@@ -173,7 +180,7 @@ def _as_they_are(occurrences: Any) -> list[AsItIs]:
     return [(one, one.was_moved or one.cancelled_at is not None) for one in occurrences.in_order()]
 
 
-def _laid_out_anew(activity: Activity, old: list[AsItIs], *, since: datetime, by: User, now: datetime) -> None:
+def _laid_out_anew(activity: Activity, old: list[AsItIs], *, since: datetime, by: User | None, now: datetime) -> None:
     """Let the old times become the new ones: that of the same day, else of the same week. What has no new time is
     cancelled for those who have a place; what nobody has a place at just goes."""
     horizon = max([now + AHEAD, *(one.starts + timedelta(days=1) for one, _by_hand in old)])
@@ -202,7 +209,9 @@ def _same_week(one: Occurrence, among: list[datetime]) -> datetime | None:
     return next((at for at in among if timezone.localdate(at).isocalendar()[:2] == week), None)
 
 
-def _take_time(activity: Activity, one: Occurrence, at: datetime, *, by_hand: bool, by: User, now: datetime) -> None:
+def _take_time(
+    activity: Activity, one: Occurrence, at: datetime, *, by_hand: bool, by: User | None, now: datetime
+) -> None:
     one.activity, one.recurs_on = activity, at
     one.save(update_fields=["activity", "recurs_on"])
     if not by_hand:
@@ -210,7 +219,7 @@ def _take_time(activity: Activity, one: Occurrence, at: datetime, *, by_hand: bo
         move(one, {"starts": at, "ends": ends}, "", by=by, now=now)
 
 
-def _let_go(gone: list[Occurrence], *, by: User, now: datetime) -> None:
+def _let_go(gone: list[Occurrence], *, by: User | None, now: datetime) -> None:
     free = untouched(one.pk for one in gone)
     Occurrence.objects.filter(pk__in=free).delete()
     for one in gone:

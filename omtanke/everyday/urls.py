@@ -41,7 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("citizens/<int:citizen_id>/sheet/", papers.citizen_sheet, name="citizen_sheet"),
     path("citizens/<int:citizen_id>/sheet.pdf", papers.print_sheet, name="print_sheet"),
     path("calendar/", public.public_calendar, name="public_calendar"),
-    path("calendar/<slug:unit_code>/", public.public_calendar, name="public_calendar_of_unit"),
+    path("calendar/<str:unit_code>/", public.public_calendar, name="public_calendar_of_unit"),
     # Whom to tell
     path("activities/to-tell/", to_tell.to_tell, name="to_tell"),
     path("activities/to-tell/<int:notice_id>/told/", to_tell.told, name="told"),

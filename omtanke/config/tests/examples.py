@@ -15,6 +15,8 @@ from omtanke.everyday.arrange import arrange
 from omtanke.everyday.models import Activity, Arena, MeetingItem, Notice, Occurrence, Organiser, Participation
 from omtanke.everyday.residents_meeting import plan_meeting
 from omtanke.everyday.say_wish import say_wish
+from omtanke.exchange.ical.feeds import make_feed
+from omtanke.exchange.ical.models import CalendarImport, PartnerCalendar
 from omtanke.exchange.spreadsheets.models import ImportRun
 from omtanke.forms.filling_in import begin
 from omtanke.forms.keeping import bring_shipped
@@ -125,6 +127,14 @@ def meeting_item_of(cast: Cast) -> MeetingItem:
     return known or plan_meeting(cast.nord, at("14:00", day(1)), ["Maten"], by=None).items.get()
 
 
+def partner_of(cast: Cast) -> PartnerCalendar:
+    return PartnerCalendar.objects.get_or_create(name="Menigheten")[0]
+
+
+def calendar_file_of(cast: Cast) -> int:
+    return CalendarImport.objects.create(partner=partner_of(cast), content=b"").pk
+
+
 EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "citizen_id": lambda cast: cast.astrid.pk,
     "unit_id": lambda cast: cast.nord.pk,
@@ -162,6 +172,9 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "answers_id": lambda cast: answers_of(cast).pk,
     "everyday:told/notice_id": to_tell,
     "everyday:i_tell/notice_id": to_tell,
+    "token": lambda cast: make_feed(cast.kari.user, language="nb", now=timezone.now()),
+    "partner_id": lambda cast: partner_of(cast).pk,
+    "import_id": calendar_file_of,
     "unit_code": lambda cast: cast.nord.code,
     "activity_id": lambda cast: happens(cast).activity_id,
     "occurrence_id": lambda cast: happens(cast).pk,

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from omtanke.access.models import User
@@ -127,6 +128,7 @@ class Activity(models.Model):
     source = models.CharField(max_length=300, blank=True, help_text="The partner's calendar it came from.")
     active = models.BooleanField(_("active"), default=True)
     made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField(default=timezone.now, help_text="For calendars that subscribe to it.")
 
     class Meta:
         constraints: ClassVar = [
@@ -175,6 +177,7 @@ class Occurrence(models.Model):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     cancelled_because = models.CharField(_("why it is cancelled"), max_length=200, blank=True)
+    changed_at = models.DateTimeField(default=timezone.now, help_text="For calendars that subscribe to it.")
 
     objects = OccurrenceQuerySet.as_manager()
 
