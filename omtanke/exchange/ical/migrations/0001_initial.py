@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('everyday', '0006_changed_at'),
+        ('everyday', '0008_changed_at'),
         ('people', '0005_everyday_scope'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
