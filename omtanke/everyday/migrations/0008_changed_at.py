@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('everyday', '0005_wish_owner'),
+        ('everyday', '0007_protect_and_count'),
     ]
 
     operations = [
