@@ -30,7 +30,7 @@ class AlreadyCancelled(Exception):
 @transaction.atomic
 def arrange(facts: Mapping[str, Any], *, by: User | None, now: datetime) -> Activity:
     """A new activity, laid out. `facts` are fields of Activity. Raises BadRule."""
-    activity = Activity(**facts, made_by=by)
+    activity = Activity(**facts, made_by=by, changed_at=now)
     activity.repeats = checked(activity.repeats, activity.starts, now=now)
     activity.save()
     lay_out(activity, since=min(activity.starts, now - timedelta(days=120)), now=now)

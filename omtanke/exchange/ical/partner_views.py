@@ -15,6 +15,7 @@ from omtanke.exchange.ical.imports import AlreadyTakenIn, keep, take
 from omtanke.exchange.ical.models import CalendarImport, PartnerCalendar
 from omtanke.exchange.ical.partner_forms import PartnerForm, UploadForm
 from omtanke.exchange.ical.reading import NotACalendar
+from omtanke.exchange.ical.taking_in import Report
 from omtanke.people.my_units import my_units
 
 MAY = Permission.ARRANGE_ACTIVITIES
@@ -58,7 +59,7 @@ def calendar_import(request: ActorRequest, import_id: int) -> HttpResponse:
     """What it would do, or what came of it."""
     one = get_object_or_404(CalendarImport.objects.select_related("partner", "by").defer("content"), pk=import_id)
     _mine(request, one.partner_id)
-    return render(request, "ical/import.html", {"one": one, "report": one.report})
+    return render(request, "ical/import.html", {"one": one, "report": Report().as_json() | one.report})
 
 
 @requires(MAY)
