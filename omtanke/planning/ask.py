@@ -42,7 +42,19 @@ def become(draft: Draft, state: str, **fields: Any) -> None:
 def ask_for_draft(
     unit: Unit, first: date, last: date, *, by: User, at: datetime, since: datetime | None = None
 ) -> Draft:
-    """Ask the worker for a draft of these days; with `since`, of what is left of them from then on."""
+    """Ask the worker for a draft of these days; with `since`, of what is left of them from then on.
+
+    Pressed twice it is the same draft, as long as that is on its way.
+    """
+    Unit.objects.select_for_update().get(pk=unit.pk)  # two at once come one after the other
+    same = Draft.objects.filter(unit=unit, first=first, last=last, state__in=Draft.MOVING, begins_from=None)
+    on_its_way = same.filter(since=None).first() if since is None else same.exclude(since=None).first()
+    return on_its_way or _new_draft(unit, first, last, by=by, at=at, since=since)
+
+
+def _new_draft(unit: Unit, first: date, last: date, **how: Any) -> Draft:
+    """`how`: by, at, since, and more fields of the draft."""
+    by, at, since = how.pop("by"), how.pop("at"), how.pop("since")
     draft = Draft.objects.create(
         unit=unit,
         first=first,
@@ -53,6 +65,7 @@ def ask_for_draft(
         asked_at=at,
         beat_at=at,
         seconds=seconds_for(unit, first, last),
+        **how,
     )
     _ask_worker(draft)
     return draft
@@ -61,14 +74,21 @@ def ask_for_draft(
 @transaction.atomic
 def ask_again(draft: Draft, *, by: User, at: datetime) -> Draft:
     """A new draft that begins from this one, keeps to all that people have said about it, and changes little else."""
-    again = ask_for_draft(draft.unit, draft.first, draft.last, by=by, at=at, since=draft.since)
-    Draft.objects.filter(pk=again.pk).update(begins_from=draft, seed=draft.seed + 1)
+    again = _new_draft(
+        draft.unit,
+        draft.first,
+        draft.last,
+        by=by,
+        at=at,
+        since=draft.since,
+        begins_from=draft,
+        seed=draft.seed + 1,
+    )
     rules = list(DraftRule.objects.current().filter(draft=draft))
     for rule in rules:
         rule.pk, rule.draft = None, again
         rule._state.adding = True
     DraftRule.objects.bulk_create(rules)
-    again.begins_from, again.seed = draft, draft.seed + 1
     return again
 
 

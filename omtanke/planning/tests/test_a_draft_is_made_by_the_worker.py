@@ -173,3 +173,11 @@ def test_a_night_goes_on_after_midnight_with_whoever_is_at_work_that_night(tomor
     rows = {row.visit_id: row for row in draft.visits.all()}
     assert [rows[visit.pk].shift for visit in visits] == shifts
     assert all(abs(rows[visit.pk].starts - visit.planned_start) <= timedelta(minutes=30) for visit in visits)
+
+
+def test_asked_for_twice_it_is_one_draft_until_that_is_made(tomorrow):
+    first, second = asked(tomorrow), asked(tomorrow)
+    assert first == second
+
+    make.make(first.pk)
+    assert asked(tomorrow) != first

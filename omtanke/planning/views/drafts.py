@@ -52,7 +52,8 @@ def drafts(request: ActorRequest) -> HttpResponse:
 @require_POST
 def new_draft(request: ActorRequest) -> HttpResponse:
     """Of next week, of today, or of what is left of today."""
-    unit = get_object_or_404(Unit, pk=request.POST.get("unit", "0"))
+    asked = request.POST.get("unit", "")
+    unit = get_object_or_404(Unit, pk=int(asked) if asked.isdecimal() else 0)
     request.actor.must_in(MAY, [unit.pk])
     at = timezone.now()
     today = timezone.localdate(at)
@@ -174,10 +175,12 @@ def steer_draft(request: ActorRequest, draft_id: int, deed: str) -> HttpResponse
             ask.run_again(one, at=timezone.now())
         elif deed == "plan-again":
             one = ask.ask_again(one, by=request.user, at=timezone.now())
-        else:
+        elif deed == "put-away":
             ask.put_away(one)
             messages.success(request, _("%(name)s is put away.") % {"name": one.name})
             return redirect(f"{reverse('planning:drafts')}?unit={one.unit_id}")
+        else:
+            raise Http404
     except ask.NotNow:
         messages.warning(request, _("That cannot be done with the draft any more. This is how it stands now."))
     return redirect("planning:draft", one.pk)
