@@ -22,6 +22,28 @@ from omtanke.everyday.models import Occurrence
 from omtanke.kernel.small_numbers import hide_more
 
 AHEAD = timedelta(days=90)
+# What people do at home or with their own. No calendar offers it, so it is never said to be missing there.
+OF_ONES_OWN = frozenset(
+    [
+        "audiobooks",
+        "cabin",
+        "cats",
+        "computers",
+        "daily_chores",
+        "family",
+        "firewood",
+        "making_it_nice",
+        "newspaper",
+        "photographs",
+        "potted_plants",
+        "quiet_and_prayer",
+        "radio",
+        "sitting_outdoors",
+        "small_repairs",
+        "television",
+        "visits_from_friends",
+    ]
+)
 
 
 class By(StrEnum):
@@ -42,8 +64,12 @@ class Wanted:
         return label(self.interest)
 
     @property
+    def could_be_offered(self) -> bool:
+        return self.interest not in OF_ONES_OWN
+
+    @property
     def is_missing(self) -> bool:
-        return self.offered == 0
+        return self.offered == 0 and self.could_be_offered
 
 
 def wanted(by: By, place: int | None, *, at: datetime) -> list[Wanted]:
@@ -87,7 +113,10 @@ def _offered(by: By, place: int | None, at: datetime) -> Counter[str]:
 
 def finding(rows: Iterable[Wanted], where: str) -> str:
     """What the figures say, in one sentence: the greatest wish that nothing meets, else the greatest."""
-    counted = sorted((one for one in rows if one.people), key=lambda one: (not one.is_missing, -(one.people or 0)))
+    counted = sorted(
+        (one for one in rows if one.people and one.could_be_offered),
+        key=lambda one: (not one.is_missing, -(one.people or 0)),
+    )
     if not counted:
         return _("Too few have wished for the same thing in %(where)s to count them") % {"where": where}
     first = counted[0]

@@ -23,7 +23,7 @@ LINES = 10
 
 def letter(rows: Iterable[Wanted], where: str, *, name: str, phone: str, on: date) -> dict[str, Any]:
     """What the letter says, for demand_letter.typ."""
-    told = [one for one in rows if (one.people or 0) >= FEWEST]
+    told = [one for one in rows if (one.people or 0) >= FEWEST and one.could_be_offered]
     missing, offered = [one for one in told if one.is_missing][:LINES], [one for one in told if not one.is_missing]
     return {
         "language": get_language() or "nb",

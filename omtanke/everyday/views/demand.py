@@ -51,7 +51,7 @@ def demand(request: ActorRequest) -> HttpResponse:
     """A chart whose title says the finding, with the table behind it."""
     where = _where(request)
     rows = wanted(where.by, where.pk, at=timezone.now())
-    counted = [one for one in rows if one.people]
+    counted = [one for one in rows if one.people and one.could_be_offered]
     context: dict[str, Any] = {
         "where": where,
         "units": Unit.objects.all(),
