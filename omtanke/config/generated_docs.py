@@ -6,6 +6,9 @@ from django.utils import translation
 
 from omtanke.access.permissions import PERMISSIONS, Permission, Role
 from omtanke.config.pages import our_pages
+from omtanke.everyday.in_words import step_label
+from omtanke.everyday.lifecycle import NEXT
+from omtanke.everyday.models import Wish
 
 
 def table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -40,5 +43,28 @@ may do stands here. *Whose* data somebody sees is decided row by row by the need
 """
 
 
+def wishes() -> str:
+    """A wish's way from said to enjoyed or openly unmet, as a diagram."""
+    with translation.override("en"):
+        names = [f'  state "{state.label}" as {state.value}' for state in Wish.State]
+        steps = [
+            f"  {before.value} --> {after.value}: {step_label(before, after).replace(': ', ', ')}"
+            for before in Wish.State
+            for after in Wish.State
+            if after in NEXT[before]
+        ]
+    return f"""# A wish's way
+
+Written by `omtanke generate_docs` from `omtanke/everyday/lifecycle.py`; do not edit.
+
+```mermaid
+stateDiagram-v2
+{chr(10).join(names)}
+  [*] --> said
+{chr(10).join(steps)}
+```
+"""
+
+
 # Another generated page: add its path below docs/generated/ and what writes it.
-GENERATED: list[tuple[str, Callable[[], str]]] = [("permissions.md", permissions)]
+GENERATED: list[tuple[str, Callable[[], str]]] = [("permissions.md", permissions), ("wishes.md", wishes)]

@@ -22,6 +22,7 @@ from omtanke.everyday.models import Occurrence
 from omtanke.kernel.small_numbers import hide_more
 
 AHEAD = timedelta(days=90)
+MANY_ENOUGH = 3  # what one or two wish for is their own matter, not a finding
 # What people do at home or with their own. No calendar offers it, so it is never said to be missing there.
 OF_ONES_OWN = frozenset(
     [
@@ -114,7 +115,7 @@ def _offered(by: By, place: int | None, at: datetime) -> Counter[str]:
 def finding(rows: Iterable[Wanted], where: str) -> str:
     """What the figures say, in one sentence: the greatest wish that nothing meets, else the greatest."""
     counted = sorted(
-        (one for one in rows if one.people and one.could_be_offered),
+        (one for one in rows if (one.people or 0) >= MANY_ENOUGH and one.could_be_offered),
         key=lambda one: (not one.is_missing, -(one.people or 0)),
     )
     if not counted:

@@ -138,7 +138,7 @@ def _some(seed: int, person: Person, heard_by: Sequence[User], when: When) -> No
     source = chance(seed, "wishes", person.life.name)
     for code in _wanted(source, person)[: source.choices((0, 1, 2, 3), (18, 40, 30, 12))[0]]:
         state = S(source.choices([name for name, _n in STANDS], [n for _name, n in STANDS])[0])
-        days = source.randint(2, 75) if state in {S.SAID, S.OFFERED, S.TRIED} else source.randint(30, 330)
+        days = source.randint(2, 75) if state in {S.SAID, S.OFFERED, S.TRIED} else source.randint(16, 330)
         by = _heard(source, person, heard_by)
         one = say_wish(person.citizen, source.choice(WORDS[code]), by=by, at=_ago(when, days), interest=code)
         _bring_to(one, state, days, by, source, when)

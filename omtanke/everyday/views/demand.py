@@ -56,10 +56,11 @@ def demand(request: ActorRequest) -> HttpResponse:
         "where": where,
         "units": Unit.objects.all(),
         "hamlets": Hamlet.objects.order_by("name"),
-        "rows": rows,
+        "rows": counted,
         "charted": counted[:IN_CHART],
         "title": finding(rows, where.name),
-        "some_hidden": any(one.people is None for one in rows),
+        "few": [one for one in rows if one.people is None and one.could_be_offered],
+        "at_home": [one for one in rows if not one.could_be_offered],
     }
     return render(request, "everyday/demand.html", context)
 
