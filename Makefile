@@ -46,7 +46,13 @@ build/.gathered: build/.ready .venv/.base $(wildcard omtanke/*/static/*/*)
 	@$(BIN)/python -m omtanke gather_static >/dev/null
 	@touch $@
 
-demo: setup
+# The planner's search is compiled once, so that nobody's first draft waits for it.
+var/.planner: .venv/.base $(wildcard omtanke/kernel/planning/*.py)
+	@echo "Getting the planner ready ..."
+	@$(BIN)/python -c 'from omtanke.kernel.planning.search import warm; warm()'
+	@mkdir -p var && touch $@
+
+demo: setup var/.planner
 	@$(BIN)/python -m omtanke demo
 	@$(BIN)/python -m omtanke serve --port $(PORT)
 
