@@ -6,4 +6,5 @@ class EverydayConfig(AppConfig):
 
     def ready(self) -> None:
         import omtanke.everyday.talk_due
-        import omtanke.everyday.wishes_due  # noqa: F401 - it answers what `people` asks, as the one above
+        import omtanke.everyday.why_volunteers_see
+        import omtanke.everyday.wishes_due  # noqa: F401 - it answers what `people` asks, as those above

@@ -18,6 +18,7 @@ from django.db.models import Q
 
 from omtanke.access.models import User
 from omtanke.care.models import NamedContact
+from omtanke.everyday.assignments import close_for_volunteer, open_for_volunteer
 from omtanke.everyday.follow_up import SomebodyWasFirst, take_step
 from omtanke.everyday.models import Assignment, Notice, Occurrence, Participation, Wish
 
@@ -56,7 +57,7 @@ def reach_everybody(news: News, *, teller: User | None, now: datetime) -> list[N
     companions: dict[int, str] = {}
     for assignment in _asked(news.occurrence):
         if assignment.volunteer_id not in volunteers:
-            about = _release(assignment) if news.cancelled else _move_assignment(assignment, news)
+            about = _release(assignment, now) if news.cancelled else _move_assignment(assignment, news, now)
             companions[assignment.volunteer_id] = about
     for volunteer_id, about in companions.items():
         notices.append(_notice(news, about, teller or news.by, now, volunteer_id=volunteer_id))
@@ -82,7 +83,8 @@ def _standing(occurrence: Occurrence) -> Iterable[Participation]:
 
 
 def _asked(occurrence: Occurrence) -> Iterable[Assignment]:
-    return Assignment.objects.filter(occurrence=occurrence, state__in=ASKED).select_for_update().order_by("pk")
+    asked = Assignment.objects.filter(occurrence=occurrence, state__in=ASKED).select_related("volunteer")
+    return asked.select_for_update(of=("self",)).order_by("pk")
 
 
 def _give_up(participation: Participation, news: News, now: datetime) -> str:
@@ -103,19 +105,22 @@ def _move(participation: Participation, news: News, now: datetime) -> str:
     return Notice.About.NO_LONGER_FITS
 
 
-def _release(assignment: Assignment) -> str:
+def _release(assignment: Assignment, now: datetime) -> str:
     assignment.state = Assignment.State.CANCELLED
     assignment.save(update_fields=["state"])
+    close_for_volunteer(assignment, at=now)
     return Notice.About.CANCELLED
 
 
-def _move_assignment(assignment: Assignment, news: News) -> str:
+def _move_assignment(assignment: Assignment, news: News, now: datetime) -> str:
     changes = _along(assignment, news)
     if assignment.pick_up_at:
         changes["pick_up_at"] = assignment.pick_up_at + (news.occurrence.starts - news.was)
     if _saved(assignment, changes):
+        if assignment.state == Assignment.State.ACCEPTED:
+            open_for_volunteer(assignment, by=news.by)
         return Notice.About.MOVED
-    _release(assignment)
+    _release(assignment, now)
     return Notice.About.NO_LONGER_FITS
 
 

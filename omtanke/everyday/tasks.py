@@ -9,7 +9,8 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from omtanke.access.models import User
-from omtanke.everyday.models import Occurrence
+from omtanke.everyday.assignments import release
+from omtanke.everyday.models import Occurrence, Volunteer
 from omtanke.everyday.reach import News, left_behind, reach_everybody
 from omtanke.everyday.schedule import roll_forward
 
@@ -42,3 +43,25 @@ def reach_those_left(timestamp: int = 0) -> int:
         news = News(one, one.starts, one.ends, one.cancelled_because, one.cancelled_by, now)
         reached += len(reach_everybody(news, teller=None, now=now))
     return reached
+
+
+@app.task(name="everyday.release_the_rest")
+def release_the_rest(volunteer_id: int) -> int:
+    """A volunteer has stopped: assignments that the one who wrote it may not see get an owner too."""
+    volunteer = Volunteer.objects.get(pk=volunteer_id)
+    return release(volunteer, at=timezone.now())
+
+
+@app.task(name="everyday.make_month")
+def make_month(plan_id: int) -> None:
+    from omtanke.everyday.month_make import make
+
+    make(plan_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="everyday.look_after_months", queueing_lock="everyday.look_after_months")
+def look_after_months(timestamp: int = 0) -> None:
+    from omtanke.everyday.month_make import look_after
+
+    look_after(timezone.now())

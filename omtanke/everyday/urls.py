@@ -11,6 +11,7 @@ from omtanke.everyday.views import (
     demand,
     ledger,
     meetings,
+    months,
     occurrences,
     of_citizen,
     papers,
@@ -20,6 +21,7 @@ from omtanke.everyday.views import (
     talk,
     talk_wishes,
     to_tell,
+    volunteers,
     wish,
 )
 
@@ -58,6 +60,29 @@ urlpatterns: list[URLPattern] = [
     path("organisers/<int:organiser_id>/change/", places.change_organiser, name="change_organiser"),
     # A volunteer's own
     path("assignments/", assignments.my_assignments, name="my_assignments"),
+    path("assignments/<int:given_id>/answer/", assignments.answer_assignment, name="answer_assignment"),
+    path("assignments/<int:given_id>/done/", assignments.done_assignment, name="done_assignment"),
+    path("assignments/rides/", assignments.my_rides, name="my_rides"),
+    path("assignments/rides.pdf", assignments.my_rides_pdf, name="my_rides_pdf"),
+    # The month planned
+    path("months/", months.months, name="months"),
+    path("months/of/<int:unit_id>/ask/", months.ask_for_month, name="ask_for_month"),
+    path("months/<int:plan_id>/", months.month, name="month"),
+    path("months/<int:plan_id>/again/", months.plan_again, name="plan_month_again"),
+    path("months/<int:plan_id>/invite/", months.invite, name="invite_month"),
+    path("months/choices/<int:choice_id>/", months.change_choice, name="change_choice"),
+    path("people/<int:citizen_id>/matching/", months.say_no_to_matching, name="say_no_to_matching"),
+    # Volunteers
+    path("volunteer/", volunteers.become_volunteer, name="become_volunteer"),
+    path("volunteer/thanks/", volunteers.signed_up, name="signed_up"),
+    path("volunteers/", volunteers.volunteers, name="volunteers"),
+    path("volunteers/<int:volunteer_id>/", volunteers.volunteer, name="volunteer"),
+    path("volunteers/<int:volunteer_id>/change/", volunteers.change_volunteer, name="change_volunteer"),
+    path("volunteers/<int:volunteer_id>/gates/<str:gate>/", volunteers.pass_gate, name="pass_gate"),
+    path("volunteers/<int:volunteer_id>/login/", volunteers.give_login, name="volunteer_login"),
+    path("volunteers/<int:volunteer_id>/mine/", volunteers.i_look_after, name="i_look_after"),
+    path("volunteers/<int:volunteer_id>/stop/", volunteers.stop_volunteer, name="stop_volunteer"),
+    path("volunteers/wanted/<int:wanted_id>/ask/", volunteers.ask_another, name="ask_another"),
     # Wishes
     path("wishes/catch/", catch.catch_wish, name="catch_wish"),
     path("wishes/catch/interest/", catch.suggest_interest, name="suggest_interest"),

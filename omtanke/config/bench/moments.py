@@ -80,7 +80,7 @@ def _row(citizens: int, seed: int, seconds: float) -> Row:
     problem = municipality(citizens, seed)
     first_come, greedy = first_come_first_served(problem), greedy_by_rank(problem)
     began, cpu = time.monotonic(), time.process_time()
-    proposal = propose(problem, Effort(seconds=seconds, seed=seed, clock=time.process_time, part_seconds=120.0))
+    proposal = propose(problem, Effort(seconds=seconds, seed=seed, clock=time.process_time, part_seconds=60.0))
     took, used = time.monotonic() - began, time.process_time() - cpu
     measured = proposal.measured
     new = sum(1 for one in problem.people if one.had == 0 and one.wishes)

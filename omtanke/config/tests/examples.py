@@ -12,7 +12,19 @@ from django.utils import timezone
 from omtanke.access.models import EmergencyAccess, Inquiry
 from omtanke.config.tests.cast import Cast, at, day, today
 from omtanke.everyday.arrange import arrange
-from omtanke.everyday.models import Activity, Arena, MeetingItem, Notice, Occurrence, Organiser, Participation
+from omtanke.everyday.models import (
+    Activity,
+    Arena,
+    Assignment,
+    HelpWanted,
+    MeetingItem,
+    MonthChoice,
+    MonthPlan,
+    Notice,
+    Occurrence,
+    Organiser,
+    Participation,
+)
 from omtanke.everyday.residents_meeting import plan_meeting
 from omtanke.everyday.say_wish import say_wish
 from omtanke.exchange.ical.feeds import make_feed
@@ -135,6 +147,45 @@ def calendar_file_of(cast: Cast) -> int:
     return CalendarImport.objects.create(partner=partner_of(cast), content=b"").pk
 
 
+def given_to_per(cast: Cast) -> Assignment:
+    """Per is asked to be Astrid's company."""
+    starts = timezone.now() + timedelta(hours=3)
+    found = Assignment.objects.filter(volunteer=cast.per).first()
+    return found or Assignment.objects.create(
+        volunteer=cast.per, citizen=cast.astrid, kind="company", starts=starts, ends=starts + timedelta(hours=1)
+    )
+
+
+def wanted_instead_of_per(cast: Cast) -> int:
+    """Per cannot come to Astrid."""
+    given = given_to_per(cast)
+    wanted, _new = HelpWanted.objects.get_or_create(
+        assignment=given, defaults={"citizen": cast.astrid, "because": "declined", "starts": given.starts}
+    )
+    return wanted.pk
+
+
+def month_of(cast: Cast) -> MonthPlan:
+    """A month planned for Nord."""
+    first = today().replace(day=1)
+    found = MonthPlan.objects.filter(unit=cast.nord).first()
+    return found or MonthPlan.objects.create(unit=cast.nord, first=first, last=first, state="ready")
+
+
+def choice_of(cast: Cast) -> int:
+    """Astrid goes to something in it."""
+    there = happens(cast)
+    wish = say_wish(cast.astrid, "Jeg vil synge", by=cast.kari.user, at=timezone.now())
+    return MonthChoice.objects.create(
+        plan=month_of(cast),
+        citizen=cast.astrid,
+        wish=wish,
+        occurrence=there,
+        leaves_at=there.starts,
+        home_at=there.ends,
+    ).pk
+
+
 EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "citizen_id": lambda cast: cast.astrid.pk,
     "unit_id": lambda cast: cast.nord.pk,
@@ -194,4 +245,10 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "participation_id": participation_of,
     "meeting_id": lambda cast: meeting_item_of(cast).meeting_id,
     "item_id": lambda cast: meeting_item_of(cast).pk,
+    "volunteer_id": lambda cast: cast.per.pk,
+    "gate": lambda cast: "talked_on",
+    "given_id": lambda cast: given_to_per(cast).pk,
+    "wanted_id": wanted_instead_of_per,
+    "plan_id": lambda cast: month_of(cast).pk,
+    "choice_id": choice_of,
 }

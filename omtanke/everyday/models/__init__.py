@@ -2,9 +2,10 @@
 
 from omtanke.everyday.models.activities import Activity, Arena, Needs, Occurrence, Organiser
 from omtanke.everyday.models.meetings import MeetingItem, Presence, ResidentsMeeting
+from omtanke.everyday.models.months import MatchingNo, MonthChoice, MonthGain, MonthPlan, MonthUnmet
 from omtanke.everyday.models.notices import Notice
 from omtanke.everyday.models.participation import Participation
-from omtanke.everyday.models.volunteers import Assignment, Availability, Volunteer
+from omtanke.everyday.models.volunteers import Assignment, Availability, HelpWanted, Volunteer
 from omtanke.everyday.models.wishes import Wish, WishStep
 
 __all__ = [
@@ -12,7 +13,13 @@ __all__ = [
     "Arena",
     "Assignment",
     "Availability",
+    "HelpWanted",
+    "MatchingNo",
     "MeetingItem",
+    "MonthChoice",
+    "MonthGain",
+    "MonthPlan",
+    "MonthUnmet",
     "Needs",
     "Notice",
     "Occurrence",

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from omtanke.access.history import with_history
@@ -57,6 +58,8 @@ class Volunteer(models.Model):
     confidentiality_on = models.DateField(_("confidentiality signed"), null=True, blank=True)
     certificate_seen_on = models.DateField(_("police certificate seen"), null=True, blank=True)
     stopped_on = models.DateField(_("stopped"), null=True, blank=True)
+    accompanies = models.PositiveSmallIntegerField(_("how many at once"), default=2)
+    consented_at = models.DateTimeField(null=True, blank=True, help_text="When they said yes to being registered.")
 
     objects = VolunteerQuerySet.as_manager()
 
@@ -65,6 +68,12 @@ class Volunteer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_ready(self) -> bool:
+        """Through all gates, and still with us. The database holds the same (migration 0010)."""
+        gates = (self.talked_on, self.confidentiality_on, self.certificate_seen_on)
+        return all(gates) and self.stopped_on is None
 
 
 class Availability(models.Model):
@@ -84,6 +93,10 @@ class Availability(models.Model):
 
     def __str__(self) -> str:
         return f"{self.volunteer_id} {self.weekday} {self.starts:%H:%M}"
+
+    @property
+    def day_name(self) -> str:
+        return str(WEEKDAYS[self.weekday])
 
 
 @with_history()
@@ -139,3 +152,36 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.volunteer_id} {self.kind} {self.citizen_id}"
+
+
+class HelpWantedQuerySet(models.QuerySet["HelpWanted"]):
+    def open(self) -> Self:
+        return self.filter(found_at=None)
+
+    def soonest_first(self) -> Self:
+        return self.order_by("starts", "pk")
+
+
+class HelpWanted(models.Model):
+    """Somebody was to have company or a ride, and the volunteer cannot. It stays, with an owner, until it is solved."""
+
+    class Because(models.TextChoices):
+        DECLINED = "declined", _("could not this time")
+        STOPPED = "stopped", _("has stopped")
+
+    citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="+")
+    assignment = models.OneToOneField(Assignment, models.CASCADE, related_name="help_wanted")
+    because = models.CharField(max_length=10, choices=Because.choices)
+    owner = models.ForeignKey(Employee, models.PROTECT, null=True, related_name="+", verbose_name=_("who has it"))
+    starts = models.DateTimeField()
+    made_at = models.DateTimeField(default=timezone.now)
+    found_at = models.DateTimeField(null=True, blank=True)
+    found_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = HelpWantedQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["starts"], condition=Q(found_at=None), name="help_wanted_open")]
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id} {self.because}"

@@ -11,6 +11,8 @@ import numpy.typing as npt
 
 from omtanke.kernel.moments.model import Model
 
+NEARLY, NODES = 5e-4, 20  # of a part: the next parts mend what this leaves
+
 type Floats = npt.NDArray[np.float64]
 type Flags = npt.NDArray[np.bool_]
 type Indices = npt.NDArray[np.int64]
@@ -98,7 +100,12 @@ def relax(matrix: Matrix, objective: Floats, *, threads: int) -> Relaxed:
 def solve(matrix: Matrix, objective: Floats, start: Floats, *, threads: int, seconds: float, seed: int) -> Floats:
     """The best found in the time, never worse than `start`."""
     solver = _solver(threads)
-    for option, value in (("time_limit", seconds), ("random_seed", seed), ("mip_rel_gap", 1e-4)):
+    for option, value in (
+        ("time_limit", seconds),
+        ("random_seed", seed),
+        ("mip_rel_gap", NEARLY),
+        ("mip_max_nodes", NODES),
+    ):
         solver.setOptionValue(option, value)
     solver.passModel(_as_lp(matrix, objective, whole=True))
     solution = highspy.HighsSolution()

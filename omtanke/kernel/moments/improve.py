@@ -21,6 +21,7 @@ from omtanke.kernel.moments.problem import Problem
 from omtanke.kernel.travel import distance_km
 
 CHOICES_OF_A_PART = 2500
+CHOICES_AT_FIRST = 800  # quick gains; then larger parts
 
 type Tell = Callable[[float], bool]
 
@@ -42,6 +43,8 @@ class Parts:
             self.columns[happening].append(column)
         for flow in [*model.rides.values(), *model.company.values()]:
             self.columns[flow.happening].extend(flow.by_helper.values())
+        for happening, switch, _ride in model.switches:
+            self.columns[happening].append(switch)
         for person, _level, column in model.levels:
             self.steps[person].append(column)
         self.waiting = {key: self.chance.random() for key in self.size}
@@ -50,7 +53,7 @@ class Parts:
         """Which columns are free in the next part."""
         centre = min(self.waiting, key=lambda key: self.waiting[key])
         free = np.zeros(len(self.model.upper), dtype=np.bool_)
-        room = CHOICES_OF_A_PART
+        room = CHOICES_OF_A_PART if self.seen_once else CHOICES_AT_FIRST
         for key in sorted(self.waiting, key=lambda other: self._away(centre, other)):
             if room <= 0:
                 break
@@ -66,6 +69,10 @@ class Parts:
         if one == other or a is None or b is None:
             return 0.0
         return distance_km(a, b) * self.chance.uniform(0.6, 1.4) + self.chance.uniform(0, 4)
+
+    @property
+    def seen_once(self) -> bool:
+        return min(self.waiting.values()) >= 1.0
 
     @property
     def all_seen(self) -> bool:
@@ -126,4 +133,6 @@ def as_values(model: Model, month: Month) -> Floats:
             if helper is not None and flow is not None:
                 values[model.outings[helper, choice.happening]] = 1.0
                 values[flow.by_helper[helper]] += 1.0
+    for _happening, switch, ride in model.switches:
+        values[switch] = float(values[ride] > 0.5)
     return values

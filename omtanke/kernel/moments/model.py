@@ -20,6 +20,8 @@ from omtanke.kernel.moments.fits import Fits
 from omtanke.kernel.moments.problem import Choice, Happening, Person, Problem
 
 type Key = tuple[int, int]  # helper, happening
+type RideKey = tuple[int, bool, tuple[int, ...], tuple[int, int]]  # with the neighbourhood they live in
+NEIGHBOURHOOD = (20.0, 8.0)  # parts of a degree north and east: some five kilometres
 
 
 @dataclass
@@ -40,8 +42,9 @@ class Model:
     choice_columns: list[int] = field(default_factory=list)
     levels: list[tuple[int, int, int]] = field(default_factory=list)  # person, level, column
     outings: dict[Key, int] = field(default_factory=dict)
-    rides: dict[tuple[int, bool, tuple[int, ...]], Flow] = field(default_factory=dict)
+    rides: dict[RideKey, Flow] = field(default_factory=dict)
     company: dict[tuple[int, tuple[int, ...]], Flow] = field(default_factory=dict)
+    switches: list[tuple[int, int, int]] = field(default_factory=list)  # happening, column, ride it lets through
     upper: list[float] = field(default_factory=list)
     whole: list[bool] = field(default_factory=list)
     rows: list[tuple[float, float]] = field(default_factory=list)
@@ -92,10 +95,17 @@ def _join_flows(
 ) -> None:
     column = model.choice_columns[-1]
     if drivers is not None:
-        key = happening.id, person.wheelchair, drivers
+        key = happening.id, person.wheelchair, drivers, _neighbourhood(person)
         model.rides.setdefault(key, Flow(happening.id, person.wheelchair)).people.append(column)
     if companions is not None:
         model.company.setdefault((happening.id, companions), Flow(happening.id, wheelchair=False)).people.append(column)
+
+
+def _neighbourhood(person: Person) -> tuple[int, int]:
+    if person.home is None:
+        return 0, 0
+    north, east = NEIGHBOURHOOD
+    return round(person.home.latitude * north), round(person.home.longitude * east)
 
 
 def _people(model: Model, problem: Problem) -> None:
@@ -149,7 +159,7 @@ def _flows(model: Model, problem: Problem) -> None:
     seated: dict[Key, list[int]] = defaultdict(list)
     wheeled: dict[Key, list[int]] = defaultdict(list)
     beside: dict[Key, list[int]] = defaultdict(list)
-    for (happening, wheelchair, helpers), flow in model.rides.items():
+    for (happening, wheelchair, helpers, _home), flow in model.rides.items():
         _flow(model, flow, helpers, wheeled if wheelchair else seated, happening)
     for (happening, helpers), flow in model.company.items():
         _flow(model, flow, helpers, beside, happening)
@@ -168,3 +178,29 @@ def _flow(model: Model, flow: Flow, helpers: tuple[int, ...], room: dict[Key, li
     out = [model.outings[helper, happening] for helper in helpers]
     for column in flow.people:
         model.row(-np.inf, 0, [column, *out], [1.0] + [-1.0] * len(out))
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two neighbourhoods whose people cannot share this volunteer's car to this: somebody would sit too long."""
+
+    helper: int
+    happening: int
+    one: RideKey
+    other: RideKey
+
+
+def ride_keys(model: Model) -> dict[int, RideKey]:
+    """By the column of a choice, the flow its person is in."""
+    return {column: key for key, flow in model.rides.items() for column in flow.people}
+
+
+def keep_apart(model: Model, clashes: set[Clash]) -> None:
+    """The car goes to one of the two or to the other. This narrows the plan that is sought, never what is proven."""
+    for clash in sorted(clashes, key=lambda one: (one.happening, one.helper, one.one, one.other)):
+        first = model.rides[clash.one].by_helper[clash.helper]
+        second = model.rides[clash.other].by_helper[clash.helper]
+        switch = model.column(1.0, whole=True)
+        model.switches.append((clash.happening, switch, first))
+        model.row(-np.inf, 0, [first, switch], [1.0, -model.upper[first]])
+        model.row(-np.inf, model.upper[second], [second, switch], [1.0, model.upper[second]])

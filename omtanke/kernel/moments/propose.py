@@ -7,16 +7,19 @@ import time
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 from omtanke.kernel.moments import goal as goals
 from omtanke.kernel.moments.by_hand import greedy_by_rank
 from omtanke.kernel.moments.fits import Fits
-from omtanke.kernel.moments.highs import Matrix, relax
+from omtanke.kernel.moments.highs import Floats, Matrix, Relaxed, relax
 from omtanke.kernel.moments.improve import Tell, as_values, improve
-from omtanke.kernel.moments.model import build
+from omtanke.kernel.moments.model import Clash, Model, build, keep_apart
 from omtanke.kernel.moments.month import Month
 from omtanke.kernel.moments.problem import Choice, Problem
 from omtanke.kernel.moments.read_out import read_out
 
+ROUNDS = 6
 USED = 1e-3  # how much of a column counts as used in the relaxation's best mixtures
 
 
@@ -82,26 +85,11 @@ def propose(
     matrix = Matrix.of(model)
     goal = goals.weights(problem, model, known=frozenset(known), pinned=pinned)
     relaxed = relax(matrix, goal, threads=effort.threads)
-    first = Month(problem, fits)
-    _begin(first, problem, refused, [*pinned, *known])
-    values = improve(
-        problem,
-        model,
-        matrix,
-        goal,
-        as_values(model, first),
-        seconds=effort.seconds,
-        part_seconds=effort.part_seconds,
-        clock=effort.clock,
-        threads=effort.threads,
-        seed=effort.seed,
-        good_enough=relaxed.bound * (1 - effort.good_enough),
-        hints=(relaxed.values > USED) | ~matrix.whole,
-        tell=tell,
-    )
-    month = read_out(problem, fits, model, values)
-    reached = as_values(model, month)
+    best = Month(problem, fits)
+    _begin(best, problem, refused, [*pinned, *known])
     firsts, wishes = goals.firsts(model), goals.wishes(model)
+    month = _search(problem, model, goal, relaxed, best, effort, tell)
+    reached = as_values(model, month)[: len(goal)]
     got = round(float(firsts @ reached))
     fair = relax(matrix.with_at_least(firsts, got), wishes, threads=effort.threads).bound
     measured = Measured(
@@ -114,6 +102,42 @@ def propose(
         most_goal=relaxed.bound,
     )
     return Proposal(month, measured)
+
+
+def _search(
+    problem: Problem, model: Model, goal: Floats, relaxed: Relaxed, best: Month, effort: Effort, tell: Tell
+) -> Month:
+    """Improve and read out, in rounds: who could not share a car is kept apart in the next round."""
+    apart: set[Clash] = set()
+    ends, count = effort.clock() + effort.seconds, len(goal)
+    for round_ in range(ROUNDS):
+        matrix = Matrix.of(model)
+        extra = len(matrix.upper) - count
+        weights = np.concatenate([goal, np.zeros(extra)])
+        begun = as_values(model, best)
+        values = improve(
+            problem,
+            model,
+            matrix,
+            weights,
+            begun,
+            seconds=max(0.0, ends - effort.clock()) / (1 if round_ == ROUNDS - 1 else 2),
+            part_seconds=effort.part_seconds,
+            clock=effort.clock,
+            threads=effort.threads,
+            seed=effort.seed + round_,
+            good_enough=relaxed.bound * (1 - effort.good_enough),
+            hints=np.concatenate([relaxed.values > USED, np.ones(extra, dtype=np.bool_)]) | ~matrix.whole,
+            tell=tell,
+        )
+        month, clashes = read_out(problem, best.fits, model, values)
+        if goal @ as_values(model, month)[:count] > goal @ begun[:count]:
+            best = month
+        if not clashes - apart:
+            break
+        keep_apart(model, clashes - apart)
+        apart |= clashes
+    return best
 
 
 def _begin(month: Month, problem: Problem, refused: frozenset[Choice], before: list[Choice]) -> None:

@@ -1,0 +1,166 @@
+"""A volunteer is asked, says yes or no, and gives their time; what they may see follows, and ends by itself.
+
+From the day before to the day after, somebody who said yes sees the person's name, address and what to know. A no, or a
+volunteer who stops, becomes a HelpWanted with an owner: no citizen is left unnoticed.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db import IntegrityError, connection, transaction
+
+from omtanke.access import grants
+from omtanke.access.models import Reason, RoleAssignment, Scope, User
+from omtanke.access.permissions import Role
+from omtanke.access.roles import end_role
+from omtanke.everyday.models import Assignment, HelpWanted, Volunteer
+
+State = Assignment.State
+STANDING = (State.ASKED, State.ACCEPTED)
+BEFORE_AND_AFTER = timedelta(days=1)
+
+
+class NotPossible(Exception):
+    """The volunteer is somewhere else then, has not been through all gates, or the place is taken."""
+
+
+class NotYourTurn(Exception):
+    """The assignment is not at a point where this can be done, or it is not theirs."""
+
+
+def ask(assignment: Assignment) -> Assignment:
+    """Ask a volunteer. Raises NotPossible, when the database refuses it."""
+    try:
+        with transaction.atomic():
+            assignment.save(force_insert=True)
+    except IntegrityError as refused:
+        raise NotPossible from refused
+    return assignment
+
+
+@transaction.atomic
+def accept(assignment: Assignment, *, by: User, at: datetime) -> None:
+    """They come. What they need to know opens the day before. Raises NotYourTurn."""
+    _become(assignment, State.ACCEPTED, was=State.ASKED, by=by, at=at)
+    open_for_volunteer(assignment, by=by)
+
+
+@transaction.atomic
+def decline(assignment: Assignment, *, by: User, at: datetime, words: str = "") -> None:
+    """Not this time; somebody else is looked for, by whoever looks after them. Raises NotYourTurn."""
+    was = State.ACCEPTED if assignment.state == State.ACCEPTED else State.ASKED
+    _become(assignment, State.DECLINED, was=was, by=by, at=at, words=words)
+    _look_for_another(assignment, HelpWanted.Because.DECLINED, at)
+    close_for_volunteer(assignment, at=at)
+
+
+@transaction.atomic
+def done(assignment: Assignment, *, minutes: int, by: User, at: datetime) -> None:
+    """They were there. Raises NotYourTurn, also before it has begun."""
+    if at < assignment.starts:
+        raise NotYourTurn
+    _become(assignment, State.DONE, was=State.ACCEPTED, by=by, at=at, minutes=minutes)
+
+
+def open_for_volunteer(assignment: Assignment, *, by: User | None) -> None:
+    """Let the volunteer see the person from the day before to the day after. Again, when the time was moved."""
+    user_id = assignment.volunteer.user_id
+    if user_id is None:
+        return
+    opening = grants.Opening(
+        user_id,
+        Reason.VOLUNTEERS,
+        grants.cause(assignment),
+        citizen_id=assignment.citizen_id,
+        scope=Scope.ASSIGNMENT,
+        since=assignment.starts - BEFORE_AND_AFTER,
+        until=assignment.ends + BEFORE_AND_AFTER,
+    )
+    grants.begin([opening], by=by)
+
+
+def close_for_volunteer(assignment: Assignment, *, at: datetime) -> None:
+    """A grant that has not begun yet is closed as one that has."""
+    grants.end([grants.cause(assignment)], at=at)
+
+
+@transaction.atomic
+def stop(volunteer: Volunteer, *, by: User, on: date, at: datetime) -> int:
+    """They stop as a volunteer. Each assignment to come gets an owner who finds another; returns how many.
+
+    Those whom the actor may not see follow by a job (tasks.release_the_rest).
+    """
+    if not Volunteer.objects.filter(pk=volunteer.pk, stopped_on=None).update(stopped_on=on):
+        raise NotYourTurn
+    released = release(volunteer, at=at)
+    if volunteer.user_id:
+        for role in RoleAssignment.objects.filter(user=volunteer.user_id, role=Role.VOLUNTEER, until=None):
+            end_role(role, by=by, on=on)
+    return released
+
+
+@transaction.atomic
+def release(volunteer: Volunteer, *, at: datetime) -> int:
+    """What they were asked to, or said yes to, and is still to come: each becomes something with an owner."""
+    coming = Assignment.objects.filter(volunteer=volunteer, state__in=STANDING, ends__gte=at)
+    released = list(coming.select_related("volunteer").select_for_update(of=("self",)).order_by("pk"))
+    for assignment in released:
+        assignment.state = State.CANCELLED
+        assignment.save(update_fields=["state"])
+        _look_for_another(assignment, HelpWanted.Because.STOPPED, at)
+        close_for_volunteer(assignment, at=at)
+    return len(released)
+
+
+@transaction.atomic
+def ask_another(wanted: HelpWanted, volunteer: Volunteer, *, by: User, at: datetime) -> Assignment:
+    """Ask somebody else to what one volunteer could not. Raises NotPossible, NotYourTurn when a colleague was first."""
+    if not HelpWanted.objects.open().filter(pk=wanted.pk).update(found_at=at, found_by=by):
+        raise NotYourTurn
+    was = wanted.assignment
+    return ask(
+        Assignment(
+            volunteer=volunteer,
+            citizen_id=was.citizen_id,
+            occurrence_id=was.occurrence_id,
+            participation_id=was.participation_id,
+            kind=was.kind,
+            starts=was.starts,
+            ends=was.ends,
+            pick_up_at=was.pick_up_at,
+            asked_by=by,
+            asked_at=at,
+        )
+    )
+
+
+def _become(assignment: Assignment, state: State, *, was: State, by: User, at: datetime, **facts: object) -> None:
+    mine = Assignment.objects.filter(pk=assignment.pk, state=was, volunteer__user=by, ends__isnull=False)
+    if not mine.update(state=state, answered_at=at, **facts):
+        raise NotYourTurn
+    assignment.refresh_from_db(fields=["state", "answered_at"])
+
+
+def _look_for_another(assignment: Assignment, because: str, at: datetime) -> None:
+    """Whoever looks after the volunteer has it; without one, whoever would have the person's wishes."""
+    owner_id = assignment.volunteer.looked_after_by_id or _owner_of(assignment.citizen_id)
+    HelpWanted.objects.bulk_create(
+        [
+            HelpWanted(
+                citizen_id=assignment.citizen_id,
+                assignment=assignment,
+                because=because,
+                owner_id=owner_id,
+                starts=assignment.starts,
+                made_at=at,
+            )
+        ]
+    )
+
+
+def _owner_of(citizen_id: int) -> int | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT everyday_owner_of(%s)", [citizen_id])
+        found = cursor.fetchone()
+    return found[0] if found else None

@@ -1,0 +1,177 @@
+"""A month is planned from wishes; nobody who said no is in it; people decide, and asking loses nobody."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from omtanke.config.tests.cast import make_volunteer
+from omtanke.everyday import month_steer
+from omtanke.everyday.models import (
+    Activity,
+    Arena,
+    Assignment,
+    Availability,
+    MonthChoice,
+    MonthPlan,
+    Occurrence,
+    Participation,
+    Wish,
+)
+from omtanke.everyday.month_make import make
+from omtanke.everyday.say_wish import say_wish
+
+
+def next_month() -> date:
+    return (timezone.localdate().replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def offered(title: str, interest: str, on: int, seats: int | None = None) -> Occurrence:
+    arena, _new = Arena.objects.get_or_create(name="Samfunnshuset", latitude=67.96, longitude=15.05)
+    starts = timezone.make_aware(datetime.combine(next_month() + timedelta(days=on), datetime.min.time()))
+    starts += timedelta(hours=11)
+    activity = Activity.objects.create(
+        title=title, interests=[interest], starts=starts, minutes=90, arena=arena, seats=seats
+    )
+    return Occurrence.objects.create(activity=activity, starts=starts, ends=starts + timedelta(minutes=90))
+
+
+def wished(cast, citizen, words: str, interest: str) -> Wish:
+    return say_wish(citizen, words, by=cast.kari.user, at=timezone.now(), interest=interest)
+
+
+@pytest.fixture
+def driver(cast):
+    """Per can come any day."""
+    for weekday in range(7):
+        Availability.objects.create(volunteer=cast.per, weekday=weekday, starts="08:00", ends="20:00")
+    cast.per.latitude, cast.per.longitude = 67.95, 15.06
+    cast.per.save()
+    return cast.per
+
+
+def planned(cast, before: MonthPlan | None = None) -> MonthPlan:
+    plan = MonthPlan.objects.create(
+        unit=cast.nord, first=next_month(), last=next_month() + timedelta(days=27), begins_from=before
+    )
+    make(plan.pk)
+    plan.refresh_from_db()
+    assert plan.state == "ready"
+    return plan
+
+
+def test_a_wish_becomes_a_proposal_with_a_driver_and_one_without_an_offer_has_its_reason(cast, driver):
+    offered("Kor", "singing", 9)
+    sing, fish = wished(cast, cast.astrid, "synge", "singing"), wished(cast, cast.edvard, "fiske", "fishing")
+    plan = planned(cast)
+
+    choice = plan.choices.get()
+    assert (choice.wish, choice.driver, choice.stop_number) == (sing, driver, 1)
+    assert choice.leaves_at < choice.occurrence.starts
+    assert [(one.wish, one.why) for one in plan.unmet.all()] == [(fish, "not_offered")]
+
+
+def test_whoever_said_no_to_being_matched_is_never_in_it_until_they_say_yes_again(cast, driver):
+    offered("Kor", "singing", 9)
+    wished(cast, cast.astrid, "synge", "singing")
+    month_steer.say_no(cast.astrid, says_no=True, by=cast.kari.user, at=timezone.now())
+    plan = planned(cast)
+    assert (plan.choices.count(), plan.unmet.count()) == (0, 0)
+
+    month_steer.say_no(cast.astrid, says_no=False, by=cast.kari.user, at=timezone.now())
+    assert planned(cast).choices.count() == 1
+
+
+def test_who_says_no_after_the_plan_was_made_is_not_asked(cast, driver):
+    offered("Kor", "singing", 9)
+    wished(cast, cast.astrid, "synge", "singing")
+    plan = planned(cast)
+    month_steer.say_no(cast.astrid, says_no=True, by=cast.kari.user, at=timezone.now())
+
+    assert month_steer.invite(plan, by=cast.marit.user, at=timezone.now()).invited == 0
+    assert not Participation.objects.exists()
+
+
+def test_what_is_pinned_stays_and_what_is_taken_out_stays_away(cast, driver):
+    for day in (9, 16):
+        offered("Kor", "singing", day, seats=1)
+    for citizen in (cast.astrid, cast.edvard):
+        wished(cast, citizen, "synge", "singing")
+    plan = planned(cast)
+    pinned, out = plan.choices.order_by("pk")
+    month_steer.pin(pinned, pinned=True)
+    month_steer.take_out(out, out=True)
+    again = planned(cast, plan)
+
+    kept = again.choices.filter(taken_out=False)
+    assert kept.filter(wish=pinned.wish, occurrence=pinned.occurrence, pinned=True).exists()
+    assert not kept.filter(wish=out.wish, occurrence=out.occurrence).exists()
+
+
+def test_asking_invites_the_person_asks_the_driver_and_offers_the_wish_once(cast, driver):
+    offered("Kor", "singing", 9)
+    wish = wished(cast, cast.astrid, "synge", "singing")
+    plan = planned(cast)
+    asked = month_steer.invite(plan, by=cast.marit.user, at=timezone.now())
+
+    assert (asked.invited, asked.not_possible, asked.without_help) == (1, [], [])
+    place = Participation.objects.get()
+    assert (place.state, place.wish, place.citizen) == ("invited", wish, cast.astrid)
+    given = Assignment.objects.get()
+    assert (given.kind, given.state, given.volunteer, given.pick_up_at) == ("ride", "asked", driver, place.starts)
+    wish.refresh_from_db()
+    assert wish.state == "offered"
+    with pytest.raises(month_steer.NotNow):
+        month_steer.invite(plan, by=cast.marit.user, at=timezone.now())
+    with pytest.raises(month_steer.NotNow):
+        month_steer.pin(plan.choices.get(), pinned=True)
+
+
+def test_a_seat_that_went_to_somebody_else_in_the_meantime_is_told_about_and_not_given_twice(cast, driver):
+    there = offered("Kor", "singing", 9, seats=1)
+    wished(cast, cast.astrid, "synge", "singing")
+    plan = planned(cast)
+    Participation.objects.create(citizen=cast.edvard, occurrence=there, starts=there.starts, ends=there.ends)
+    asked = month_steer.invite(plan, by=cast.marit.user, at=timezone.now())
+
+    assert [one.citizen for one in asked.not_possible] == [cast.astrid]
+    assert Participation.objects.count() == 1
+
+
+def test_a_volunteer_who_is_out_already_that_day_is_not_proposed(cast, driver):
+    there = offered("Kor", "singing", 9)
+    other = make_volunteer("Unni Vik", latitude=67.95, longitude=15.04)
+    Assignment.objects.create(
+        volunteer=driver, citizen=cast.edvard, kind="company", starts=there.starts, ends=there.ends
+    )
+    wished(cast, cast.astrid, "synge", "singing")
+    assert planned(cast).unmet.get().why == "no_driver"
+
+    Availability.objects.create(volunteer=other, weekday=there.starts.weekday(), starts="08:00", ends="20:00")
+    assert planned(cast).choices.get().driver == other
+
+
+def test_what_one_more_would_give_is_told(cast):
+    offered("Kor", "singing", 9)
+    cast.astrid.hamlet = None
+    wished(cast, cast.astrid, "synge", "singing")
+    from omtanke.people.models import Hamlet
+
+    cast.astrid.hamlet = Hamlet.objects.create(name="Leinesfjord", latitude=67.95, longitude=15.05)
+    cast.astrid.save()
+    gain = planned(cast).gains.get()
+
+    assert (gain.kind, gain.hamlet.name, gain.wishes) == ("volunteer", "Leinesfjord", 1)
+
+
+def test_the_month_is_marits_to_plan_and_not_a_carers_or_another_units(cast, web, driver):
+    offered("Kor", "singing", 9)
+    wished(cast, cast.astrid, "synge", "singing")
+    plan = planned(cast)
+
+    assert "Astrid Nilsen" in web.be(cast.marit).get(plan.get_absolute_url()).text
+    assert "«synge»" in web.get(plan.get_absolute_url() + "?by=person").text
+    assert web.be(cast.kari).get(plan.get_absolute_url()).status_code == 403
+    assert web.be(cast.eva).get(plan.get_absolute_url()).status_code == 403
+    assert web.be(driver.user).get(plan.get_absolute_url()).status_code == 403
+    assert MonthChoice.objects.count() == 1
