@@ -7,6 +7,7 @@ same transaction; it never says that access was there before it was given.
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from typing import Protocol
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -15,6 +16,21 @@ from omtanke.access import grants
 from omtanke.access.models import Reason, User
 from omtanke.care.models import NamedContact
 from omtanke.people.models import Citizen, Employee
+
+
+class Along(Protocol):
+    """What a room above hands over with a person, in the same transaction."""
+
+    def __call__(self, contact: NamedContact, successor: NamedContact, *, by: User | None) -> None: ...
+
+
+_along: list[Along] = []
+
+
+def goes_along(deed: Along) -> Along:
+    """Have a deed done whenever a contact is handed over, so that nothing is left with somebody who has it no more."""
+    _along.append(deed)
+    return deed
 
 
 class AlreadyHandedOver(Exception):
@@ -54,6 +70,8 @@ def hand_over(contact: NamedContact, to: Employee, *, by: User | None, on: date)
     _leave_the_other_role(contact.citizen_id, to, contact.role, on)
     _set_end(contact, on)
     successor = _begin(contact.citizen_id, to, contact.role, by, on)
+    for deed in _along:
+        deed(contact, successor, by=by)
     # Last, so that whoever hands over their own person can still see them while doing it.
     grants.end([grants.cause(contact)], at=_if_to_come(on))
     return successor

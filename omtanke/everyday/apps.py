@@ -7,4 +7,5 @@ class EverydayConfig(AppConfig):
     def ready(self) -> None:
         import omtanke.everyday.talk_due
         import omtanke.everyday.why_volunteers_see
-        import omtanke.everyday.wishes_due  # noqa: F401 - it answers what `people` asks, as those above
+        import omtanke.everyday.wishes_due
+        import omtanke.everyday.wishes_go_along  # noqa: F401 - it goes along with a contact; the others answer `people`

@@ -3,7 +3,8 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from omtanke.config.tests.cast import at
+from omtanke.care.contacts import hand_over as hand_over_contact
+from omtanke.config.tests.cast import at, today
 from omtanke.everyday.follow_up import NoCause, NotTheNextStep, SomebodyWasFirst, hand_over, rank, take_step
 from omtanke.everyday.lifecycle import NEXT
 from omtanke.everyday.models import Wish
@@ -79,3 +80,16 @@ def test_the_person_ranks_their_own_wishes(cast, wish):
 def test_the_database_refuses_unmet_without_a_cause(cast, wish):
     with pytest.raises(IntegrityError), transaction.atomic():
         Wish.objects.filter(pk=wish.pk).update(state=S.UNMET)
+
+
+def test_open_wishes_go_along_when_astrid_gets_another_primary_contact(cast, wish):
+    arranged = hand_over(say_wish(cast.astrid, "Busstur", by=None, at=NOON), cast.marit, by=cast.kari.user, at=NOON)
+    done = say_wish(cast.astrid, "Fisketur", by=None, at=NOON)
+    take_step(done, S.ENJOYED, by=cast.kari.user, at=NOON)
+
+    hand_over_contact(cast.contact, cast.ola, by=cast.liv.user, on=today())
+
+    for one in (wish, arranged, done):
+        one.refresh_from_db()
+    assert (wish.owner, arranged.owner, done.owner) == (cast.ola, cast.marit, cast.kari)
+    assert wish.steps.last().owner == cast.ola
