@@ -28,6 +28,7 @@ from omtanke.config.demo import (
     shifts,
     staff,
     today,
+    volunteers,
     wishes,
 )
 from omtanke.config.demo.rota import monday
@@ -120,6 +121,7 @@ def _load(seed: int, when: When) -> None:
     lay_out(recurring, first=first, last=when.on - timedelta(days=1))
     lay_out_weeks_ahead(when.on)
     activities.offer(seed, units, hamlets, when)
+    volunteers.sign_up(seed, hamlets, employees, when.on)
     wishes.wish(seed, people, units, when)
     _live(seed, when, first)
 
