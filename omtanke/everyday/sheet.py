@@ -16,7 +16,7 @@ from omtanke.everyday.pictures import svg
 from omtanke.everyday.poster import place_words
 from omtanke.everyday.talk import last_talk, liked
 from omtanke.kernel.travel import Place, distance_km
-from omtanke.people.models import Citizen, Unit
+from omtanke.people.models import Belonging, Citizen, Unit
 
 AHEAD, MINE_AHEAD = timedelta(weeks=4), timedelta(weeks=2)  # more would be a list to read
 NEAR_KM = 12.0
@@ -135,7 +135,9 @@ def _offer(one: Occurrence) -> dict[str, Any]:
 
 
 def _ask(citizen: Citizen) -> str:
-    unit = Unit.objects.filter(belongings__in=citizen.belongings.current()).exclude(phone="").order_by("kind").first()
+    theirs = Unit.objects.filter(belongings__in=Belonging.objects.current().filter(citizen=citizen)).exclude(phone="")
+    at_home = {Unit.Kind.ZONE, Unit.Kind.SHELTERED_HOUSING}  # whose telephone is answered round the clock
+    unit = min(theirs, key=lambda one: one.kind not in at_home, default=None)
     if unit is None:
         return ""
     return _("Do you want to come, or need a ride? Call %(unit)s, %(phone)s.") % {"unit": unit, "phone": unit.phone}

@@ -20,7 +20,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.filter(told_at=None)
 
     def most_urgent_first(self) -> Self:
-        return self.order_by("was", "pk")
+        return self.order_by("was", "occurrence", "pk")
 
 
 class Notice(models.Model):

@@ -18,6 +18,7 @@ class PartnerForm(forms.ModelForm):  # type: ignore[type-arg] # not subscriptabl
     def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])  # type: ignore[attr-defined]
+        self.fields["organiser"].empty_label = str(_("Not said"))  # type: ignore[attr-defined]
         self.fields["unit"].empty_label = str(_("The whole municipality"))  # type: ignore[attr-defined]
 
 
