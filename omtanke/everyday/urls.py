@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern] = [
     path("calendar/<str:unit_code>/", public.public_calendar, name="public_calendar_of_unit"),
     # Whom to tell
     path("activities/to-tell/", to_tell.to_tell, name="to_tell"),
+    path("assignments/cancelled/", to_tell.my_notices, name="my_notices"),
     path("activities/to-tell/<int:notice_id>/told/", to_tell.told, name="told"),
     path("activities/to-tell/<int:notice_id>/mine/", to_tell.i_tell, name="i_tell"),
     # Places and who arranges things

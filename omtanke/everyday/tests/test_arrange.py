@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from omtanke.config.tests.cast import at, day, make_citizen
@@ -215,3 +216,18 @@ def test_many_at_once_are_all_reached(cast, choir, now):
     for n in range(12):
         place(make_citizen(f"Nr{n}", "Vik", cast.nord), first)
     assert len(cancel(first, "", by=cast.marit.user, now=now)) == 12
+
+
+def test_per_sees_at_once_on_his_page_that_it_is_cancelled_and_nobody_else_can_read_it_for_him(cast, choir, web, now):
+    first = coming(choir, now)[0]
+    ride(cast, first, place(cast.astrid, first))
+    cancel(first, "Glatt vei", by=cast.marit.user, now=now)
+    page = reverse("everyday:my_notices")
+    said = web.be(cast.per.user).get(page).content.decode()
+    assert "Glatt vei" in said
+    assert "Astrid" not in said
+    notice = Notice.objects.get(volunteer=cast.per)
+    assert web.be(cast.kari).post(page, {"notice": notice.pk}).status_code == 403
+    assert web.be(cast.per.user).post(page, {"notice": notice.pk}).status_code == 302
+    notice.refresh_from_db()
+    assert (notice.how, notice.told_by) == ("read", cast.per.user)

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from omtanke.access.gate import ActorRequest, requires
 from omtanke.access.permissions import Permission
@@ -32,6 +32,20 @@ def to_tell(request: ActorRequest) -> HttpResponse:
         "told": told,
     }
     return render(request, "everyday/to_tell.html", context)
+
+
+@requires(Permission.DO_ASSIGNMENTS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_notices(request: ActorRequest) -> HttpResponse:
+    """A volunteer's own: what is cancelled or moved, until they have read it. A panel of their page, or a page."""
+    mine = Notice.objects.to_tell().filter(volunteer__user=request.user)
+    if request.method == "POST":
+        read = get_object_or_404(mine, pk=request.POST.get("notice", "0"))
+        tell(read, how=Notice.How.READ, by=request.user, now=timezone.now())
+        return redirect("everyday:my_assignments")
+    listed = mine.select_related("occurrence__activity__arena", "occurrence__arena").most_urgent_first()
+    page = "everyday/my_notices.html"
+    return render(request, f"{page}#panel" if request.headers.get("HX-Request") else page, {"notices": list(listed)})
 
 
 @requires(Permission.SEE_ACTIVITIES)
