@@ -43,6 +43,7 @@ class SignUpForm(forms.ModelForm):  # type: ignore[type-arg] # not subscriptable
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["hamlet"].queryset = Hamlet.objects.order_by("name")  # type: ignore[attr-defined]
+        self.fields["hamlet"].empty_label = _("Choose")  # type: ignore[attr-defined]
         self.fields["email"].required = True
         self.fields["interests"].choices = [  # type: ignore[attr-defined]
             (one.code, one.label) for group in interests.groups() for one in group.interests[:3]

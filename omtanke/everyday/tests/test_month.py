@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from omtanke.config.tests.cast import make_volunteer
@@ -12,6 +13,7 @@ from omtanke.everyday.models import (
     Arena,
     Assignment,
     Availability,
+    MatchingNo,
     MonthChoice,
     MonthPlan,
     Occurrence,
@@ -175,3 +177,13 @@ def test_the_month_is_marits_to_plan_and_not_a_carers_or_another_units(cast, web
     assert web.be(cast.eva).get(plan.get_absolute_url()).status_code == 403
     assert web.be(driver.user).get(plan.get_absolute_url()).status_code == 403
     assert MonthChoice.objects.count() == 1
+
+
+def test_a_no_is_noted_on_the_persons_page_and_seen_there(cast, web):
+    page = reverse("everyday:citizen_everyday", args=[cast.astrid.pk])
+    answer = web.be(cast.kari).post(reverse("everyday:say_no_to_matching", args=[cast.astrid.pk]), {"answer": "no"})
+
+    assert answer.url == page
+    assert MatchingNo.objects.get().noted_by == cast.kari.user
+    assert 'value="yes"' in web.get(page).text
+    assert web.be(cast.nils).post(reverse("everyday:say_no_to_matching", args=[cast.astrid.pk])).status_code == 404

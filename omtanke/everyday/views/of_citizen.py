@@ -16,7 +16,7 @@ from omtanke.access.permissions import Permission
 from omtanke.access.read_log import look
 from omtanke.everyday.follow_up import rank
 from omtanke.everyday.in_words import Told
-from omtanke.everyday.models import Participation, Wish
+from omtanke.everyday.models import MatchingNo, Participation, Wish
 from omtanke.everyday.told import tell
 from omtanke.people.models import Citizen
 
@@ -34,8 +34,11 @@ def citizen_everyday(request: ActorRequest, citizen_id: int) -> HttpResponse:
     parts = Participation.objects.filter(citizen=citizen_id).select_related("occurrence__activity__arena")
     coming = parts.filter(ends__gte=now, state__in=["invited", "yes"]).order_by("starts")
     been = parts.filter(state=Participation.State.THERE, starts__lt=now).order_by("-starts")[:BEEN_SHOWN]
+    latest = MatchingNo.objects.filter(citizen=citizen_id).first()
     context: dict[str, Any] = {
         "citizen": citizen,
+        "said_no": latest is not None and latest.says_no,
+        "may_note_no": request.actor.may(Permission.CATCH_WISH),
         "open": [one for one in told if one.is_open],
         "closed": [one for one in told if not one.is_open],
         "coming": list(coming),
