@@ -37,7 +37,7 @@ node_modules/.ready: package.json package-lock.json .npmrc
 	@npm ci --silent
 	@touch $@
 
-build/.ready: node_modules/.ready $(wildcard frontend/*)
+build/.ready: node_modules/.ready $(wildcard frontend/* frontend/*/*)
 	@echo "Building the front end ..."
 	@node frontend/build.mjs
 	@touch $@
