@@ -14,7 +14,7 @@ from omtanke.access import grants
 from omtanke.access.models import Reason, RoleAssignment, Scope, User
 from omtanke.access.permissions import Role
 from omtanke.access.roles import end_role
-from omtanke.everyday.models import Assignment, HelpWanted, Volunteer
+from omtanke.everyday.models import Assignment, HelpWanted, Participation, Volunteer
 
 State = Assignment.State
 STANDING = (State.ASKED, State.ACCEPTED)
@@ -61,6 +61,19 @@ def done(assignment: Assignment, *, minutes: int, by: User, at: datetime) -> Non
     if at < assignment.starts:
         raise NotYourTurn
     _become(assignment, State.DONE, was=State.ACCEPTED, by=by, at=at, minutes=minutes)
+
+
+@transaction.atomic
+def not_needed(participation: Participation, *, by: User, at: datetime) -> int:
+    """The person says no: whoever was to drive or come along need not, and nobody else is looked for. How many."""
+    standing = Assignment.objects.filter(participation=participation, state__in=STANDING).select_related("volunteer")
+    freed = list(standing.select_for_update(of=("self",)).order_by("pk"))
+    for assignment in freed:
+        assignment.state = State.CANCELLED
+        assignment.save(update_fields=["state"])
+        close_for_volunteer(assignment, at=at)
+    HelpWanted.objects.open().filter(assignment__participation=participation).update(found_at=at, found_by=by)
+    return len(freed)
 
 
 def open_for_volunteer(assignment: Assignment, *, by: User | None) -> None:
@@ -133,6 +146,12 @@ def ask_another(wanted: HelpWanted, volunteer: Volunteer, *, by: User, at: datet
             asked_at=at,
         )
     )
+
+
+def close_wanted(wanted: HelpWanted, *, by: User, at: datetime) -> None:
+    """Nobody is needed any more; until then it stays, also when the time has passed. Raises NotYourTurn."""
+    if not HelpWanted.objects.open().filter(pk=wanted.pk).update(found_at=at, found_by=by):
+        raise NotYourTurn
 
 
 def _become(assignment: Assignment, state: State, *, was: State, by: User, at: datetime, **facts: object) -> None:

@@ -145,7 +145,10 @@ def _busy(plan: MonthPlan, clock: _Clock, citizens: list[int]) -> dict[int, list
 
 
 def _moments(plan: MonthPlan, citizens: list[int]) -> tuple[dict[int, int], dict[int, int]]:
-    """How many each had lately, and how many they have in the month already."""
+    """How many each had lately, whatever it was; and how many wishes come true in the month already.
+
+    What somebody goes to every week anyway does not use up their month: only places that came of a wish do.
+    """
     begins = datetime.combine(plan.first, time(), tzinfo=HERE)
     ends = datetime.combine(plan.last + timedelta(days=1), time(), tzinfo=HERE)
     had: dict[int, int] = defaultdict(int)
@@ -153,7 +156,7 @@ def _moments(plan: MonthPlan, citizens: list[int]) -> tuple[dict[int, int], dict
     found = Participation.objects.filter(citizen__in=citizens, starts__gte=begins - LATELY, starts__lt=ends)
     for part in found.filter(state__in=["invited", "yes", "there"]):
         had[part.citizen_id] += 1
-        month[part.citizen_id] += part.starts >= begins
+        month[part.citizen_id] += part.wish_id is not None and part.starts >= begins
     return had, month
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from omtanke.access.models import User
+from omtanke.everyday import assignments
 from omtanke.everyday.models import Occurrence, Participation, Wish
 from omtanke.everyday.seats import free_at
 from omtanke.people.models import Citizen
@@ -55,7 +56,7 @@ def sign_up(
     wish: Wish | None = None,
     knowing_of_visits: bool = False,
 ) -> Participation:
-    """Invited, or said yes or no. Whoever has an answer already gets the new one.
+    """Invited, or said yes or no. Whoever has an answer already gets the new one; a no frees their volunteers.
 
     Raises DoesNotTakePlace, NoSeatLeft, IsElsewhere, and HasVisit unless the clash is known.
     """
@@ -78,7 +79,10 @@ def sign_up(
     place.state, place.noted_by = state, by
     place.wish = wish or place.wish
     place.answered_at = None if state == State.INVITED else now
-    return _kept(place)
+    _kept(place)
+    if state == State.NO:
+        assignments.not_needed(place, by=by, at=now)
+    return place
 
 
 def _kept(place: Participation) -> Participation:

@@ -84,6 +84,7 @@ urlpatterns: list[URLPattern] = [
     path("volunteers/<int:volunteer_id>/mine/", volunteers.i_look_after, name="i_look_after"),
     path("volunteers/<int:volunteer_id>/stop/", volunteers.stop_volunteer, name="stop_volunteer"),
     path("volunteers/wanted/<int:wanted_id>/ask/", volunteers.ask_another, name="ask_another"),
+    path("volunteers/wanted/<int:wanted_id>/close/", volunteers.close_wanted, name="close_wanted"),
     # Wishes
     path("wishes/catch/", catch.catch_wish, name="catch_wish"),
     path("wishes/catch/interest/", catch.suggest_interest, name="suggest_interest"),

@@ -153,6 +153,18 @@ def test_a_volunteer_who_is_out_already_that_day_is_not_proposed(cast, driver):
     assert planned(cast).choices.get().driver == other
 
 
+def test_what_somebody_goes_to_every_week_anyway_does_not_use_up_their_month(cast, driver):
+    there = offered("Kor", "singing", 9)
+    wish = wished(cast, cast.astrid, "synge", "singing")
+    for day in (1, 3, 5):
+        habit = offered("Trim", "exercise", day)
+        Participation.objects.create(citizen=cast.astrid, occurrence=habit, starts=habit.starts, ends=habit.ends)
+    assert planned(cast).choices.get().occurrence == there
+
+    Participation.objects.update(wish=wish)
+    assert planned(cast).unmet.get().why == "enough"
+
+
 def test_what_one_more_would_give_is_told(cast):
     offered("Kor", "singing", 9)
     cast.astrid.hamlet = None

@@ -15,6 +15,7 @@ from omtanke.access.need_to_know import act_as
 from omtanke.config.tests.cast import at, day, make_volunteer
 from omtanke.everyday import assignments, gates
 from omtanke.everyday.models import Activity, Assignment, HelpWanted, Occurrence, Volunteer
+from omtanke.everyday.sign_up import sign_up
 
 TOMORROW = day(1)
 
@@ -204,3 +205,54 @@ def test_a_machine_or_somebody_who_did_not_consent_is_not_registered(cast, web, 
 def test_marit_sees_the_register_and_a_carer_does_not(cast, web):
     assert "Per Strand" in web.be(cast.marit).get(reverse("everyday:volunteers")).text
     assert web.be(cast.kari).get(reverse("everyday:volunteers")).status_code == 403
+
+
+def test_a_citizens_no_frees_the_volunteers_and_closes_what_was_open_for_them(cast):
+    coffee, choir = occurrence_at("11:00"), occurrence_at("15:00")
+    mine, other = (
+        sign_up(one, cast.astrid, state="invited", by=cast.marit.user, now=at("08:00")) for one in (coffee, choir)
+    )
+    given, kept = company_of(cast, occurrence=coffee), company_of(cast, occurrence=choir, clock="15:00")
+    for assignment, place in ((given, mine), (kept, other)):
+        Assignment.objects.filter(pk=assignment.pk).update(participation=place)
+        assignments.accept(assignment, by=cast.per.user, at=timezone.now())
+    sign_up(coffee, cast.astrid, state="no", by=cast.kari.user, now=at("09:00"))
+
+    given.refresh_from_db()
+    kept.refresh_from_db()
+    assert (given.state, kept.state) == ("cancelled", "accepted")
+    assert not Grant.objects.filter(because=f"everyday.assignment:{given.pk}", until__gt=at("09:00")).exists()
+    assert not HelpWanted.objects.exists()
+
+
+def test_when_a_person_says_no_nobody_is_looked_for_any_more(cast):
+    coffee = occurrence_at("11:00")
+    place = sign_up(coffee, cast.astrid, state="yes", by=cast.marit.user, now=at("08:00"))
+    given = company_of(cast, occurrence=coffee)
+    Assignment.objects.filter(pk=given.pk).update(participation=place)
+    assignments.decline(given, by=cast.per.user, at=at("08:30"))
+    assert HelpWanted.objects.open().count() == 1
+    sign_up(coffee, cast.astrid, state="no", by=cast.kari.user, now=at("09:00"))
+
+    assert not HelpWanted.objects.open().exists()
+
+
+def test_somebody_needed_stands_there_when_the_time_has_passed_until_it_is_closed(cast, web):
+    given = company_of(cast)
+    assignments.decline(given, by=cast.per.user, at=timezone.now())
+    HelpWanted.objects.update(starts=timezone.now() - timedelta(days=3))
+    page, close = reverse("everyday:volunteers"), reverse("everyday:close_wanted", args=[HelpWanted.objects.get().pk])
+
+    assert web.be(cast.kari).post(close).status_code == 403
+    assert close in web.be(cast.marit).get(page).text
+    web.post(close)
+    assert close not in web.get(page).text
+    assert HelpWanted.objects.get().found_by == cast.marit.user
+
+
+def test_those_who_are_registered_otherwise_do_not_stop_somebody_from_signing_up(cast, web):
+    for n in range(25):
+        make_volunteer(f"Frivillig{n} Vik")
+    web.post(reverse("everyday:become_volunteer"), SIGNED)
+
+    assert Volunteer.objects.filter(name="Unni Vik").exists()

@@ -38,6 +38,7 @@ def my_assignments(request: ActorRequest) -> HttpResponse:
         "asked": [(one, None) for one in coming if one.state == "asked"],
         "agreed": [(one, people.get(one.citizen_id)) for one in coming if one.state == "accepted"],
         "over": [(one, people.get(one.citizen_id)) for one in over],
+        "not_needed": mine.filter(ends__gte=now, state="cancelled", occurrence__cancelled_at=None).order_by("starts"),
         "given": _given(mine.filter(state="done", starts__gte=now - SEASON).aggregate(sum=Sum("minutes"))["sum"]),
     }
     return render(request, "everyday/my_assignments.html", context)

@@ -30,7 +30,7 @@ def become_volunteer(request: HttpRequest) -> HttpResponse:
     form = SignUpForm(request.POST if request.method == "POST" else None, initial={"times_a_month": 2})
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
-        many = Volunteer.objects.filter(signed_up_at__gt=now - timedelta(hours=1)).count() >= MOST_IN_AN_HOUR
+        many = Volunteer.objects.filter(consented_at__gt=now - timedelta(hours=1)).count() >= MOST_IN_AN_HOUR
         if many:
             form.add_error(None, _("Many sign up right now. Try again in an hour, or call the municipality."))
         else:
@@ -67,13 +67,15 @@ def volunteers(request: ActorRequest) -> HttpResponse:
         "ready": [one for one in here if one.is_ready],
         "stopped": everybody.exclude(stopped_on=None).count(),
         "wanted": wanted,
+        "now": now,
         "others": Volunteer.objects.ready().order_by("name"),
     }
     return render(request, "everyday/volunteers.html", context)
 
 
 def _wanted() -> list[HelpWanted]:
-    found = HelpWanted.objects.open().filter(starts__gte=timezone.now()).soonest_first()
+    """Until somebody has found another or closed it, also when the time has passed."""
+    found = HelpWanted.objects.open().soonest_first()
     return list(
         found.select_related("citizen__hamlet", "assignment__volunteer", "assignment__occurrence__activity", "owner")
     )
@@ -182,6 +184,19 @@ def ask_another(request: ActorRequest, wanted_id: int) -> HttpResponse:
         messages.warning(request, _("A colleague has found somebody already."))
     else:
         messages.success(request, _("%(name)s is asked.") % {"name": other.name})
+    return redirect("everyday:volunteers")
+
+
+@requires(MAY)
+@require_POST
+def close_wanted(request: ActorRequest, wanted_id: int) -> HttpResponse:
+    """Nobody is needed any more."""
+    wanted = get_object_or_404(HelpWanted, pk=wanted_id)
+    look(request, [wanted.citizen_id])
+    try:
+        assignments.close_wanted(wanted, by=request.user, at=timezone.now())
+    except assignments.NotYourTurn:
+        messages.warning(request, _("A colleague has found somebody already."))
     return redirect("everyday:volunteers")
 
 
