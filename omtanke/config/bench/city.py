@@ -22,6 +22,7 @@ SIZES = (500, 1_000, 2_500, 5_000)
 WITHIN = (0.10, 0.05, 0.02)
 SECONDS_A_VISIT = 60 / 5_000  # so long each town is searched: as much for a visit everywhere
 TOWN, TOWN_CARERS = 130, 16
+TOWNS = 10  # so many towns are mended: one alone says more about luck than about the planner
 FIRST_PLAN, MENDED = 0.4, 0.25  # seconds of search
 FIRST_AT_MOST, MENDED_AT_MOST, MOVED_AT_MOST = 1.5, 1.0, 0.05
 ILL_AT = 9.5 * 60
@@ -62,9 +63,22 @@ class ReplanFigures:
         return (self.changed_carer + self.changed_time) / max(1, self.others)
 
     @property
-    def holds(self) -> bool:
-        quick = self.first < FIRST_AT_MOST and self.mended < MENDED_AT_MOST
-        return quick and self.moved <= MOVED_AT_MOST and self.unplaced <= self.first_unplaced
+    def in_time(self) -> bool:
+        return self.first < FIRST_AT_MOST and self.mended < MENDED_AT_MOST
+
+    @property
+    def whole(self) -> bool:
+        """Nobody is left out whom the first plan had a place for."""
+        return self.unplaced <= self.first_unplaced
+
+
+def mean_moved(towns: Sequence[ReplanFigures]) -> float:
+    return sum(town.moved for town in towns) / max(1, len(towns))
+
+
+def holds(towns: Sequence[ReplanFigures]) -> bool:
+    """Every town is mended in time and whole; few others are moved in the mean (the worst is told beside it)."""
+    return all(town.in_time and town.whole for town in towns) and mean_moved(towns) <= MOVED_AT_MOST
 
 
 def measure_city(visits: int, seconds: float, cores: int, clock: Clock) -> CityRow:
@@ -132,34 +146,46 @@ def _busiest(problem: Problem, found: Found) -> str:
     return max(sorted(left), key=lambda carer: left[carer])
 
 
-def as_json(rows: Sequence[CityRow], replan: ReplanFigures) -> dict[str, Any]:
+def as_json(rows: Sequence[CityRow], mended: Sequence[ReplanFigures]) -> dict[str, Any]:
     told: dict[str, Any] = {"towns": [asdict(row) for row in rows]}
     if len(rows) > 1:
         told["grows_with_power"] = {within: round(growth(rows, within), 2) for within in rows[0].within}
-    return told | {"replan": asdict(replan) | {"moved": round(replan.moved, 4), "holds": replan.holds}}
+    return told | {"replan": _replan_as_json(mended)}
+
+
+def _replan_as_json(mended: Sequence[ReplanFigures]) -> dict[str, Any]:
+    return {
+        "towns": [asdict(figures) | {"moved": round(figures.moved, 4)} for figures in mended],
+        "first": max(figures.first for figures in mended),
+        "mended": max(figures.mended for figures in mended),
+        "moved": round(mean_moved(mended), 4),
+        "worst_moved": round(max(figures.moved for figures in mended), 4),
+        "holds": holds(mended),
+    }
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--visits", type=int, nargs="*", default=list(SIZES), help="Towns of these sizes.")
     parser.add_argument("--seconds-a-visit", type=float, default=SECONDS_A_VISIT)
     parser.add_argument("--cores", type=int, default=2)
+    parser.add_argument("--mend", type=int, default=TOWNS, help="So many towns of 130 visits are mended.")
     parser.add_argument("--json", action="store_true", help="Print JSON alone.")
     parser.add_argument("--cpu-clock", action="store_true", help="CPU seconds of each thread, on a busy machine.")
 
 
 def measure(options: Namespace, say: Callable[[str], object]) -> int:
-    """Plan all towns and mend a small one; 1 when a plan breaks a rule or the small town waits too long."""
+    """Plan all towns and mend small ones; 1 when a plan breaks a rule or a small town waits too long or moves many."""
     warm()
     clock = time.thread_time if options.cpu_clock else time.perf_counter
-    replan = measure_replan(clock)
+    mended = [measure_replan(clock, seed=seed) for seed in range(1, max(1, options.mend) + 1)]
     rows = []
     for visits in options.visits:
         rows.append(measure_city(visits, visits * options.seconds_a_visit, options.cores, clock))
         if not options.json:
             say(_line(rows[-1]))
-    told = as_json(rows, replan)
+    told = as_json(rows, mended)
     say(json.dumps(told, indent=2) if options.json else _summary(told))
-    return 0 if replan.holds and not any(row.faults for row in rows) else 1
+    return 0 if holds(mended) and not any(row.faults for row in rows) else 1
 
 
 def _line(row: CityRow) -> str:
@@ -175,7 +201,8 @@ def _summary(told: Mapping[str, Any]) -> str:
     grows = ", ".join(f"within {share}: {power}" for share, power in told.get("grows_with_power", {}).items())
     return (
         f"Time grows with this power of the visits: {grows or 'one town only'}.\n"
-        f"A town of {TOWN}: first plan {replan['first']} s, mended {replan['mended']} s, {replan['changed_carer']} "
-        f"others with another carer and {replan['changed_time']} at another time of {replan['others']}. "
+        f"{len(replan['towns'])} towns of {TOWN}: first plan within {replan['first']} s, "
+        f"mended within {replan['mended']} s, "
+        f"{replan['moved']:.1%} of the others moved in the mean, {replan['worst_moved']:.1%} in the worst town. "
         f"{'Holds.' if replan['holds'] else 'Does not hold.'}"
     )

@@ -1,20 +1,22 @@
 """The day turned out otherwise: mend the plan with the least change.
 
 What has begun stays. Everybody else has been told a carer and a time, and changing them costs; so a mended plan moves
-few others than those who have to be moved.
+few others than those who have to be moved (`calm` tells how).
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import reduce
 
+from .calm import NOTICED, calm
+from .cost import evaluate
 from .plan import Plan, Stop
 from .problem import Pair, PairKind, Problem, Shift, Task, Window
 from .search import Effort, Found, Progress, search
 
 CHANGED_CARER, CHANGED_TIME = 45.0, 0.5  # at least so dear while mending, in minutes and per minute
-GENTLE_HEAT = 0.25
-NOTICED = 15.0  # minutes; a smaller change of time is no move
+GENTLE_HEAT = 0.25  # for a plan that is known and searched on
+MENDING_HEAT = 3.0  # promises are dear and stand between one good plan and the next
 
 
 @dataclass(frozen=True)
@@ -76,9 +78,9 @@ def mend(
     told = known(problem, plan)
     changed = reduce(lambda p, event: happen(p, event, plan, now), happened, told)
     fixed = begin(changed, plan, now)
-    gentle = replace(effort, heat=effort.heat * GENTLE_HEAT)
-    found = search(fixed, gentle, start=_carried_over(plan, now), tell=tell)
-    return _compare(fixed, plan, found)
+    hot = replace(effort, heat=effort.heat * MENDING_HEAT)
+    found = search(calm(fixed), hot, start=_carried_over(plan, now), tell=tell)
+    return _compare(fixed, replace(found, cost=evaluate(fixed, found.plan)))
 
 
 def known(problem: Problem, plan: Plan) -> Problem:
@@ -227,7 +229,7 @@ def _carried_over(plan: Plan, now: float) -> Plan:
     return Plan(tours, plan.unplaced)
 
 
-def _compare(problem: Problem, before: Plan, found: Found) -> Mended:
+def _compare(problem: Problem, found: Found) -> Mended:
     carers = {shift.id: shift.carer for shift in problem.shifts}
     starts, doers = found.plan.starts(), found.plan.shift_of()
     others = [task for task in problem.tasks if not task.begun and task.known_carer is not None and task.id in doers]

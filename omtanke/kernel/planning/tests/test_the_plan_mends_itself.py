@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from ..calm import NOTICED, calm
+from ..cost import evaluate
 from ..example import MORNING, small_example
 from ..problem import Task, Window
-from ..replan import CarerIll, CarerLate, TaskAdded, TaskCancelled, TaskMoved, mend
+from ..replan import CarerIll, CarerLate, TaskAdded, TaskCancelled, TaskMoved, happen, known, mend
 from ..search import Effort, search
 
 EFFORT = Effort(moves=30_000)
@@ -112,3 +114,24 @@ def test_pins_hold_while_mending(problem, plan):
     assert {
         t: s for t, s in mended.found.plan.shift_of().items() if t in plan.starts()
     }.items() <= plan.shift_of().items()
+
+
+def test_a_promise_is_a_window_around_the_time_told_and_the_sick_carers_visits_keep_their_own(problem, plan):
+    changed = happen(known(problem, plan), CarerIll("ola"), plan, MORNING)
+    before, starts = {task.id: task for task in changed.tasks}, plan.starts()
+    doers = carers_of(problem, plan)
+
+    promised = {task.id: task for task in calm(changed).tasks if task.windows != before[task.id].windows}
+
+    assert promised
+    for name, task in promised.items():
+        assert doers[name] != "ola"
+        assert starts[name] - NOTICED < task.windows[0].opens <= starts[name] + 1e-3
+        assert starts[name] <= task.windows[0].closes < starts[name] + NOTICED
+        assert task.windows[0].opens >= before[name].windows[0].opens
+
+
+def test_the_cost_of_a_mended_plan_is_that_of_the_problem_not_of_the_calm(problem, plan):
+    mended = mend(problem, plan, [CarerIll("ola")], NINE, EFFORT)
+
+    assert mended.found.cost == evaluate(mended.problem, mended.found.plan)
