@@ -12,7 +12,8 @@ from omtanke.people.models import Hamlet
 
 WHEN = [("day", _("By day, 9 to 16")), ("evening", _("In the evening, 16 to 22"))]
 INTERESTS_SHOWN = (
-    "walking", "singing", "coffee", "cards", "fishing", "knitting", "baking", "church", "concert", "gardening",
+    "walking", "conversation", "coffee_with_others", "choir", "cards", "knitting", "baking", "fishing", "garden",
+    "church_services", "concerts_and_theatre", "drive",
 )  # fmt: skip
 
 
@@ -46,7 +47,7 @@ class SignUpForm(forms.ModelForm):  # type: ignore[type-arg] # not subscriptable
         self.fields["hamlet"].empty_label = _("Choose")  # type: ignore[attr-defined]
         self.fields["email"].required = True
         self.fields["interests"].choices = [  # type: ignore[attr-defined]
-            (one.code, one.label) for group in interests.groups() for one in group.interests[:3]
+            (code, interests.label(code)) for code in INTERESTS_SHOWN
         ]
         self.fields["about"].widget.attrs["rows"] = 3
 
