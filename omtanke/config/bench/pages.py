@@ -12,6 +12,7 @@ from omtanke.access.models import RoleAssignment, User
 from omtanke.access.permissions import Role
 from omtanke.people.models import Unit
 from omtanke.visits.models import Round, Visit
+from omtanke.visits.plan_shifts import READ_UP_BEFORE, WRITE_DOWN_AFTER
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,12 @@ class Subject:
 
     @classmethod
     def found(cls, on: date | None = None) -> Subject:
-        """In the middle of the units. Raises IndexError or DoesNotExist in a database that is not a bench's."""
+        """In the middle of the units. Raises IndexError, StopIteration or DoesNotExist in a database that is not a bench's."""
         units = Unit.objects.order_by("pk")
         unit = units[units.count() // 2]
         taken = Round.objects.filter(on=on or timezone.localdate(), work_list__unit=unit, taken_by__isnull=False)
-        round_ = taken.select_related("taken_by__user").order_by("work_list")[0]
+        rounds = taken.select_related("taken_by__user", "work_list").order_by("work_list")
+        round_ = next(one for one in rounds if _is_open(one))
         visits = Visit.objects.filter(round=round_, started_at=None, not_done="")
         return cls(
             carer=User.objects.get(employee=round_.taken_by),
@@ -37,6 +39,11 @@ class Subject:
             coordinator=_holder(Role.COORDINATOR, unit),
             visit=visits.in_order()[0],
         )
+
+
+def _is_open(round_: Round) -> bool:
+    """Does its carer see the people on it at this hour?"""
+    return round_.starts_at - READ_UP_BEFORE <= timezone.now() < round_.ends_at + WRITE_DOWN_AFTER
 
 
 def _holder(role: Role, unit: Unit) -> User:

@@ -176,14 +176,13 @@ def choice_of(cast: Cast) -> int:
     """Astrid goes to something in it."""
     there = happens(cast)
     wish = say_wish(cast.astrid, "Jeg vil synge", by=cast.kari.user, at=timezone.now())
-    return MonthChoice.objects.create(
+    known, _made = MonthChoice.objects.get_or_create(
         plan=month_of(cast),
-        citizen=cast.astrid,
         wish=wish,
         occurrence=there,
-        leaves_at=there.starts,
-        home_at=there.ends,
-    ).pk
+        defaults={"citizen": cast.astrid, "leaves_at": there.starts, "home_at": there.ends},
+    )
+    return known.pk
 
 
 EXAMPLES: dict[str, Callable[[Cast], object]] = {
