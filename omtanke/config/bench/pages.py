@@ -26,7 +26,7 @@ class Subject:
 
     @classmethod
     def found(cls, on: date | None = None) -> Subject:
-        """In the middle of the units. Raises what Python raises for nothing found in a database that is not a bench's."""
+        """In the middle of the units. Raises what Python raises where nothing is found: this is no bench's database."""
         units = Unit.objects.order_by("pk")
         unit = units[units.count() // 2]
         taken = Round.objects.filter(on=on or timezone.localdate(), work_list__unit=unit, taken_by__isnull=False)
