@@ -188,7 +188,7 @@ def test_the_work_an_employee_already_has_opens_with_the_login(cast, web):
     Employee.objects.filter(pk=mona.pk).update(user=None)
     User.objects.filter(pk=mona.user_id).delete()
     mona.refresh_from_db()
-    shift = make_shift(mona)
+    shift = make_shift(mona, starts="00:00", ends="23:59")
     contact = make_contact(cast.edvard, cast.tor)
     type(contact).objects.filter(pk=contact.pk).update(employee=mona)
 
