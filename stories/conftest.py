@@ -120,7 +120,7 @@ def somebody(browser, omtanke):
             viewport={"width": width, "height": 844 if width < 600 else 900},
             locale=language,
             color_scheme="dark" if dark else "light",
-            timezone_id="Europe/Oslo",
+            timezone_id=server.ZONE,
         )
         context.add_cookies([{"name": "django_language", "value": language, "url": omtanke.url}])
         contexts.append(context)

@@ -3,23 +3,6 @@
 import pytest
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _at_work_whatever_the_hour(omtanke):
-    """The day's lists and shifts last until midnight, so that the story is the same in the evening."""
-    omtanke.execute("UPDATE visits_worklist SET ends = '23:59' WHERE part_of_day = 'day'")
-    omtanke.execute(
-        """UPDATE visits_shift s SET ends = greatest(s.ends, now() + interval '2 hours')
-            WHERE (s.starts AT TIME ZONE 'Europe/Oslo')::date = omtanke_today() AND s.ends > s.starts
-              AND NOT EXISTS (SELECT 1 FROM visits_shift o WHERE o.employee_id = s.employee_id AND o.id <> s.id
-                                 AND o.starts >= s.ends AND o.starts < now() + interval '3 hours')"""
-    )
-    omtanke.execute(
-        """UPDATE access_grant SET until = greatest(until, now() + interval '4 hours')
-            WHERE reason = 'shift' AND (since AT TIME ZONE 'Europe/Oslo')::date >= omtanke_today() - 1
-              AND until > now() - interval '8 hours'"""
-    )
-
-
 @pytest.fixture(scope="module")
 def astrids_visit(omtanke):
     """Astrid's first visit of the day that nobody has begun, and the list it lies on."""

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from stories.conftest import Person
+from stories.server import ZONE
 
 WORKER = True
 MADE = 60_000  # milliseconds: the search itself takes a second or two, on a machine with nothing else to do
@@ -31,7 +32,7 @@ def looks_at(somebody, who: str, pages: list[str]) -> None:
 
 def test_somebody_signs_up_without_a_login(browser, omtanke):
     for width in WIDTHS:
-        context = browser.new_context(viewport={"width": width, "height": 844}, locale="nb", timezone_id="Europe/Oslo")
+        context = browser.new_context(viewport={"width": width, "height": 844}, locale="nb", timezone_id=ZONE)
         unni = Person(context.new_page(), omtanke.url)
         unni.goes_to("/volunteer/")
         unni.finds_the_page_accessible()

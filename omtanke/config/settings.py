@@ -131,7 +131,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", _("Norwegian")), ("sv", _("Swedish")), ("en", _("English"))]
 USE_I18N = USE_TZ = True
-TIME_ZONE = "Europe/Oslo"
+TIME_ZONE = os.environ.get("OMTANKE_TIME_ZONE", "Europe/Oslo")
 FORMAT_MODULE_PATH = ["omtanke.shell.formats"]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 

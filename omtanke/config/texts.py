@@ -135,6 +135,21 @@ def problems(room: Path, language: str) -> list[str]:
     return [f"{room.name}/{language}: {problem}" for problem in sorted(found)]
 
 
+def contradictions(language: str) -> list[str]:
+    """Texts that one room translates in one way and another in another: Django takes one of them, for both."""
+    said: dict[tuple[str, str | None], dict[tuple[str, ...], str]] = {}
+    for room in rooms():
+        for message in read(room, language):
+            if message.id:
+                ways = said.setdefault((str(message.id), message.context), {})
+                ways.setdefault(_translations(message), room.name)
+    return [
+        f"{language}: {text!r} is translated differently in {' and '.join(ways.values())}"
+        for (text, _context), ways in sorted(said.items(), key=lambda one: one[0][0])
+        if len(ways) > 1
+    ]
+
+
 def _translations(message: Message | None) -> tuple[str, ...]:
     if message is None or not message.string:
         return ()

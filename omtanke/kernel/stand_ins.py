@@ -103,14 +103,19 @@ def _new_to(
 ) -> list[cp_model.LinearExprT]:
     """What it costs that one carer meets people for the first time: once for each of them."""
     cost: list[cp_model.LinearExprT] = []
-    for weight, people in (
-        (NEW_FOR_VULNERABLE, {person for offer in own for person in offer.new_for_vulnerable}),
-        (NEW, {person for offer in own for person in offer.new_for}),
-    ):
-        for person in sorted(people):
+    for weight, whom in ((NEW_FOR_VULNERABLE, _vulnerable), (NEW, _others)):
+        for person in sorted({person for offer in own for person in whom(offer)}):
             meets = model.new_bool_var(f"{own[0].carer} is new to {person}")
             for offer in own:
-                if person in offer.new_for_vulnerable or person in offer.new_for:
+                if person in whom(offer):
                     model.add(meets >= takes[offer])
             cost.append(weight * meets)
     return cost
+
+
+def _vulnerable(offer: Offer) -> frozenset[str]:
+    return offer.new_for_vulnerable
+
+
+def _others(offer: Offer) -> frozenset[str]:
+    return offer.new_for

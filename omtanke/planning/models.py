@@ -260,7 +260,7 @@ class RoadNotice(models.Model):
     )
     both_ways = models.BooleanField(_("both ways"), default=True)
     why = models.CharField(_("why"), max_length=200)
-    since = models.DateField(_("since"))
+    since = models.DateField(_("first day"))
     until = models.DateField(_("until"), null=True, blank=True, help_text="The first day without it.")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 

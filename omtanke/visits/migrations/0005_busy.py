@@ -3,6 +3,7 @@
 Only of people whom the one who asks may see in some way. Beyond what is laid out, what recurs is reckoned.
 """
 
+from django.conf import settings
 from django.db import migrations
 
 BUSY = """
@@ -17,7 +18,7 @@ WITH open_to_me AS (
    WHERE v.citizen_id IN (SELECT id FROM open_to_me) AND v.not_done = '' AND NOT v.second_carer
      AND v.planned_start >= $2 - interval '1 day' AND v.planned_start < $3
 ), to_come AS (
-  SELECT r.citizen_id, (d.day::date + r.starts) AT TIME ZONE 'Europe/Oslo' AS starts, r.minutes
+  SELECT r.citizen_id, (d.day::date + r.starts) AT TIME ZONE 'THE_ZONE' AS starts, r.minutes
     FROM visits_recurringvisit r
     JOIN care_decision e ON e.id = r.decision_id
     CROSS JOIN generate_series(greatest($2::date - 1, omtanke_today() + 29), $3::date, interval '1 day') AS d(day)
@@ -39,4 +40,4 @@ GRANT EXECUTE ON FUNCTION visits_busy(bigint[], timestamptz, timestamptz) TO omt
 class Migration(migrations.Migration):
     dependencies = [("visits", "0004_proposed_for"), ("people", "0005_everyday_scope"), ("care", "0004_open_contacts")]
 
-    operations = [migrations.RunSQL(BUSY, "DROP FUNCTION visits_busy(bigint[], timestamptz, timestamptz)")]
+    operations = [migrations.RunSQL(BUSY.replace("THE_ZONE", settings.TIME_ZONE), "DROP FUNCTION visits_busy(bigint[], timestamptz, timestamptz)")]

@@ -22,6 +22,7 @@ class Command(BaseCommand):
                     texts.write(room, language, texts.update(room, language))
             texts.compile_all()
         problems = [p for room in texts.rooms() for language in texts.LANGUAGES for p in texts.problems(room, language)]
+        problems += [problem for language in texts.LANGUAGES for problem in texts.contradictions(language)]
         if problems:
             raise CommandError("\n".join([*problems, f"{len(problems)} texts to see to."]))
         self.stdout.write("All texts are there in nb, sv and en.")
