@@ -218,6 +218,23 @@ PROCRASTINATE_IMPORT_PATHS = ["omtanke.exchange.spreadsheets.jobs", "omtanke.exc
 # May partners' calendars be fetched from an inner network?
 ICAL_FROM_INSIDE = _yes("OMTANKE_ICAL_FROM_INSIDE")
 
+# Hours to Tripletex: tokens by the end of their variable's name, '' for the whole organisation. Never in the database.
+TRIPLETEX_URL = os.environ.get("OMTANKE_TRIPLETEX_URL", "https://tripletex.no/v2")
+TRIPLETEX_CONSUMER_TOKEN = os.environ.get("OMTANKE_TRIPLETEX_CONSUMER_TOKEN", "")
+TRIPLETEX_EMPLOYEE_TOKENS = {
+    "": os.environ.get("OMTANKE_TRIPLETEX_EMPLOYEE_TOKEN", ""),
+    **{
+        name.removeprefix("OMTANKE_TRIPLETEX_EMPLOYEE_TOKEN_"): token
+        for name, token in os.environ.items()
+        if name.startswith("OMTANKE_TRIPLETEX_EMPLOYEE_TOKEN_")
+    },
+}
+TRIPLETEX_ACTIVITY = os.environ.get("OMTANKE_TRIPLETEX_ACTIVITY", "Omsorg")
+TRIPLETEX_INTERNAL_PROJECT = os.environ.get("OMTANKE_TRIPLETEX_INTERNAL_PROJECT", "19000")
+TRIPLETEX_MINUTES = int(os.environ.get("OMTANKE_TRIPLETEX_MINUTES", "15"))
+TRIPLETEX_COST_CATEGORY = os.environ.get("OMTANKE_TRIPLETEX_COST_CATEGORY", "Kontorrekvisita")
+TRIPLETEX_PAYMENT_TYPE = os.environ.get("OMTANKE_TRIPLETEX_PAYMENT_TYPE", "Privat utlegg")
+
 EMAIL_BACKEND = os.environ.get("OMTANKE_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = os.environ.get("OMTANKE_EMAIL_FROM", "omtanke@localhost")
 LOGGING_CONFIG = None
