@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from omtanke.everyday.models import MonthChoice, MonthGain, MonthPlan, MonthUnmet
 from omtanke.everyday.month_rows import Rows, rows_of
+from omtanke.everyday.month_words import LANGUAGE, WHEELCHAIR
 from omtanke.kernel.moments import one_more
 from omtanke.kernel.moments.month import Help, Month
 from omtanke.kernel.moments.problem import MINUTES_A_DAY, Choice, Happening, Helper
 from omtanke.kernel.moments.propose import Effort, Proposal, propose
-from omtanke.kernel.moments.reasons import Why, unmet
+from omtanke.kernel.moments.reasons import Unmet, Why, unmet
 from omtanke.kernel.travel import Place
 from omtanke.people.models import Hamlet
 
@@ -106,7 +107,7 @@ def _keep(plan: MonthPlan, rows: Rows, proposal: Proposal, pinned: list[Choice],
             wish_id=one.wish,
             why=one.why.value,
             occurrence_id=one.happening,
-            missing=",".join(sorted(one.missing)),
+            missing=",".join(sorted(one.missing)) or _special(rows, one),
         )
         for one in unmet(month, taken_out=taken_out)
     )
@@ -120,6 +121,16 @@ def _keep(plan: MonthPlan, rows: Rows, proposal: Proposal, pinned: list[Choice],
         most_wishes=proposal.measured.most_wishes,
         without=sum(1 for one in new if not month.times[one.id]),
     )
+
+
+def _special(rows: Rows, one: Unmet) -> str:
+    """What of the person's own makes a driver or company hard to find."""
+    person = rows.problem.person[one.person]
+    if person.wheelchair and one.why in {Why.NO_DRIVER, Why.DRIVERS_TAKEN}:
+        return WHEELCHAIR
+    if person.language and one.why in {Why.NO_COMPANY, Why.COMPANY_TAKEN}:
+        return LANGUAGE
+    return ""
 
 
 def _row(plan: MonthPlan, rows: Rows, month: Month, choice: Choice, help_: Help, *, pinned: bool) -> MonthChoice:

@@ -1,7 +1,7 @@
 """From rows to a month's problem: who wishes for what, what is offered, when people are busy, which volunteers can.
 
-Nobody has written yet who needs a ride or company, so the plan takes the careful side: who is 80 or older is fetched,
-and whoever needs to be reminded, or finds new faces hard, has company. What a place must have is not known either.
+What each needs to take part is what was noted with them; until then it is supposed, and the plan's page says so
+(needs.py).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
+from omtanke.everyday.languages import company_must_speak, spoken
 from omtanke.everyday.models import (
     Assignment,
     Availability,
@@ -25,6 +26,7 @@ from omtanke.everyday.models import (
     Volunteer,
     Wish,
 )
+from omtanke.everyday.needs import Need, needs_of
 from omtanke.everyday.seats import taken_at
 from omtanke.kernel.moments.problem import MINUTES_A_DAY, Happening, Helper, Person, Problem, Span, Wanted
 from omtanke.kernel.travel import Place
@@ -32,7 +34,6 @@ from omtanke.people.models import Citizen
 from omtanke.people.questions import busy_times
 
 LATELY = timedelta(days=60)
-RIDE_FROM = 80  # years
 MOST_IN_A_MONTH = 3
 HERE = ZoneInfo(settings.TIME_ZONE)
 
@@ -112,17 +113,20 @@ def _people(plan: MonthPlan, clock: _Clock, citizens: dict[int, Citizen], wishes
     busy = _busy(plan, clock, list(by_citizen))
     had, this_month = _moments(plan, list(by_citizen))
     known = _known(list(by_citizen))
+    needs = needs_of([citizens[pk] for pk in by_citizen], plan.first)
     for pk, theirs in by_citizen.items():
         citizen = citizens[pk]
-        age = citizen.age(plan.first)
         yield Person(
             id=pk,
             home=_place(citizen.latitude, citizen.longitude),
             wishes=tuple(Wanted(one.pk, frozenset({one.interest}), _dear(one)) for one in theirs),
             most=max(0, MOST_IN_A_MONTH - this_month.get(pk, 0)),
             busy=tuple(busy.get(pk, ())),
-            needs_company=citizen.memory_loss or citizen.vulnerable,
-            needs_ride=age is None or age >= RIDE_FROM,
+            needs=needs[pk].of_the_place,
+            needs_company=Need.COMPANY in needs[pk].needs,
+            needs_ride=Need.RIDE in needs[pk].needs,
+            wheelchair=Need.WHEELCHAIR in needs[pk].needs,
+            language=company_must_speak(citizen.language),
             knows=frozenset(known.get(pk, ())),
             had=had.get(pk, 0),
         )
@@ -216,6 +220,7 @@ def _helpers(plan: MonthPlan, clock: _Clock, volunteers: Iterable[Volunteer]) ->
             seats=one.seats if one.has_car else 0,
             wheelchair_places=one.wheelchair_places if one.has_car else 0,
             accompanies=one.accompanies,
+            languages=frozenset(spoken(one.languages)),
             interests=frozenset(one.interests),
         )
 

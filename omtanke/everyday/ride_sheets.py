@@ -27,7 +27,7 @@ def rides_of(user: User, *, at: datetime) -> list[Ride]:
     coming = theirs.filter(ends__gte=at - timedelta(hours=2), occurrence__isnull=False)
     found: dict[int, Ride] = {}
     stops = list(coming.select_related("occurrence__activity__arena").order_by("starts", "stop_number", "pk"))
-    people = Citizen.objects.in_bulk({one.citizen_id for one in stops})
+    people = Citizen.objects.prefetch_related("needs_notes").in_bulk({one.citizen_id for one in stops})
     of: dict[int, list[tuple[Assignment, Citizen | None]]] = defaultdict(list)
     for one in stops:
         if one.occurrence is not None:

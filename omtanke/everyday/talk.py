@@ -86,6 +86,13 @@ def _hinders(answers: Answers, given: Given, code: str) -> str:
     return answer_in_words(item, given.get(f"{code}.hinders", ())) if item else ""
 
 
+def hindrances(answers: Answers) -> dict[str, list[str]]:
+    """What stands in the way of what the person wants more of: codes of the talk, by interest."""
+    given = counted(answers.questionnaire.form, answers.given)
+    found = {code: [str(one) for one in given.get(f"{code}.hinders", ())] for code in bank()}
+    return {code: hinders for code, hinders in found.items() if hinders}
+
+
 def goals(answers: Answers) -> list[Goal]:
     given = answers.given
     places = [f"goals#{number}/" for number in range(repetitions(given, "goals"))]

@@ -12,6 +12,7 @@ from omtanke.everyday.views import (
     ledger,
     meetings,
     months,
+    needs,
     occurrences,
     of_citizen,
     papers,
@@ -96,6 +97,7 @@ urlpatterns: list[URLPattern] = [
     path("wishes/<int:wish_id>/step/", wish.step, name="wish_step"),
     path("wishes/<int:wish_id>/owner/", wish.hand_over_wish, name="hand_over_wish"),
     path("people/<int:citizen_id>/everyday/", of_citizen.citizen_everyday, name="citizen_everyday"),
+    path("people/<int:citizen_id>/everyday/needs/", needs.needs, name="needs"),
     path("people/<int:citizen_id>/everyday/wishes/", of_citizen.citizen_wishes_panel, name="citizen_wishes_panel"),
     path("people/<int:citizen_id>/everyday/<int:wish_id>/rank/", of_citizen.rank_wish, name="rank_wish"),
     # The interest talk

@@ -23,6 +23,7 @@ from omtanke.config.demo import (
     days,
     interests,
     lists,
+    needs,
     places,
     residents,
     shifts,
@@ -110,6 +111,7 @@ def _load(seed: int, when: When) -> None:
     lists.Placing(seed, units, when.on).everybody(people)
     contacts.name_contacts(seed, people, employees, when.on)
     interests.talk_about_interests(seed, people, when.on)
+    needs.ask_what_they_need(seed, people, when.on)
     _represent(people, when.on)
     _roles_since_they_were_given()
     shifts.send_away(employees, when.on)

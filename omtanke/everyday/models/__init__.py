@@ -3,6 +3,7 @@
 from omtanke.everyday.models.activities import Activity, Arena, Needs, Occurrence, Organiser
 from omtanke.everyday.models.meetings import MeetingItem, Presence, ResidentsMeeting
 from omtanke.everyday.models.months import MatchingNo, MonthChoice, MonthGain, MonthPlan, MonthUnmet
+from omtanke.everyday.models.needs import NeedsNote
 from omtanke.everyday.models.notices import Notice
 from omtanke.everyday.models.participation import Participation
 from omtanke.everyday.models.volunteers import Assignment, Availability, HelpWanted, Volunteer
@@ -21,6 +22,7 @@ __all__ = [
     "MonthPlan",
     "MonthUnmet",
     "Needs",
+    "NeedsNote",
     "Notice",
     "Occurrence",
     "Organiser",

@@ -47,7 +47,7 @@ def my_assignments(request: ActorRequest) -> HttpResponse:
 def _people(found: list[Assignment], now: datetime) -> dict[int, Citizen]:
     """Those of them that the database lets me see now."""
     near = {one.citizen_id for one in found if one.state == "accepted"}
-    citizens = Citizen.objects.filter(pk__in=near).select_related("portrait", "hamlet")
+    citizens = Citizen.objects.filter(pk__in=near).select_related("portrait", "hamlet").prefetch_related("needs_notes")
     return {citizen.pk: citizen for citizen in citizens}
 
 

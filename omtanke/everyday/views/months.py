@@ -19,6 +19,7 @@ from omtanke.access.read_log import look
 from omtanke.everyday import interests, month_steer
 from omtanke.everyday.models import MonthChoice, MonthGain, MonthPlan, MonthUnmet
 from omtanke.everyday.month_words import in_words
+from omtanke.everyday.needs import latest_of
 from omtanke.people.models import Citizen
 from omtanke.people.my_units import chosen_unit
 
@@ -71,10 +72,15 @@ def month(request: ActorRequest, plan_id: int) -> HttpResponse:
         return render(request, "everyday/month_waits.html", {"plan": plan})
     related = ("citizen", "wish", "occurrence__activity__arena", "driver", "companion", "participation")
     choices = list(plan.choices.select_related(*related).order_by("occurrence__starts", "stop_number", "pk"))
-    unmet = list(plan.unmet.select_related("citizen__hamlet", "wish", "occurrence__activity"))
-    look(request, {one.citizen_id for one in choices} | {one.citizen_id for one in unmet})
+    unmet = list(
+        plan.unmet.select_related("citizen__hamlet", "wish", "occurrence__activity__arena", "occurrence__arena")
+    )
+    everybody = {one.citizen_id: one.citizen for one in choices} | {one.citizen_id: one.citizen for one in unmet}
+    look(request, set(everybody))
+    noted = latest_of(list(everybody))
     context = {
         "plan": plan,
+        "supposed": sorted((one for pk, one in everybody.items() if pk not in noted), key=lambda one: one.sort_name),
         "by": "person" if request.GET.get("by") == "person" else "activity",
         "activities": _by_activity(choices),
         "people": _by_person(choices, unmet),

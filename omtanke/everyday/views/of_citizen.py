@@ -17,6 +17,8 @@ from omtanke.access.read_log import look
 from omtanke.everyday.follow_up import rank
 from omtanke.everyday.in_words import Told
 from omtanke.everyday.models import MatchingNo, Participation, Wish
+from omtanke.everyday.needs import latest_of, supposed
+from omtanke.everyday.talk import last_talk
 from omtanke.everyday.told import tell
 from omtanke.people.models import Citizen
 
@@ -34,9 +36,13 @@ def citizen_everyday(request: ActorRequest, citizen_id: int) -> HttpResponse:
     parts = Participation.objects.filter(citizen=citizen_id).select_related("occurrence__activity__arena")
     coming = parts.filter(ends__gte=now, state__in=["invited", "yes"]).order_by("starts")
     been = parts.filter(state=Participation.State.THERE, starts__lt=now).order_by("-starts")[:BEEN_SHOWN]
+    needs = latest_of([citizen_id]).get(citizen_id)
     latest = MatchingNo.objects.filter(citizen=citizen_id).first()
     context: dict[str, Any] = {
         "citizen": citizen,
+        "needs": needs,
+        "maybe": [] if needs else supposed(citizen, last_talk(citizen_id), timezone.localdate()),
+        "may_note_needs": request.actor.may(Permission.TALK_ABOUT_INTERESTS),
         "said_no": latest is not None and latest.says_no,
         "may_note_no": request.actor.may(Permission.CATCH_WISH),
         "open": [one for one in told if one.is_open],

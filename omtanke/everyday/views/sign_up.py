@@ -13,10 +13,13 @@ from django.views.decorators.http import require_http_methods
 from omtanke.access.gate import ActorRequest, requires
 from omtanke.access.permissions import Permission
 from omtanke.access.read_log import look
-from omtanke.everyday.models import Occurrence
+from omtanke.everyday.models import Occurrence, Participation
+from omtanke.everyday.month_words import lacks
+from omtanke.everyday.needs import lacking, needs_of
 from omtanke.everyday.seats import free_at
 from omtanke.everyday.sign_up import DoesNotTakePlace, HasVisit, IsElsewhere, NoSeatLeft, sign_up
 from omtanke.everyday.sign_up_forms import SignUpForm
+from omtanke.people.models import Citizen
 
 
 @requires(Permission.RECORD_ATTENDANCE)
@@ -53,7 +56,16 @@ def _signed_up(request: ActorRequest, one: Occurrence, form: SignUpForm) -> bool
             form.ask_about_visit()
         return False
     messages.success(request, _("Noted for %(name)s.") % {"name": said["citizen"].short_name})
+    if said["state"] != Participation.State.NO and (missing := _what_is_missing(said["citizen"], one)):
+        messages.warning(request, _("Look here first: %(why)s.") % {"why": missing})
     return True
+
+
+def _what_is_missing(citizen: Citizen, one: Occurrence) -> str:
+    """What the place does not have of what the person needs, as far as somebody has asked them."""
+    known = needs_of([citizen], timezone.localdate())[citizen.pk]
+    codes = lacking(known, one.place) if known.confirmed else []
+    return lacks(one.place, codes) if codes else ""
 
 
 def why_not(refused: Exception, name: str) -> str:
