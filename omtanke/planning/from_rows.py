@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from math import inf
 
@@ -138,7 +138,7 @@ class _Maker:
         names = {task.id for task in tasks if not task.begun}
         return Problem(
             places=tuple(places),
-            travel=matrix(places, on=self.clock.first, hamlets=hamlets),
+            travel=matrix(places, days=self._all_days(), hamlets=hamlets),
             carers=tuple(self._carer(employee) for employee in self.rows.employees.values()),
             shifts=tuple(self._shift(shift) for shift in self.rows.shifts),
             tasks=tasks,
@@ -147,6 +147,9 @@ class _Maker:
             persons=tuple(self._person(citizen) for citizen in self.rows.citizens.values()),
             weights=weights,
         )
+
+    def _all_days(self) -> list[date]:
+        return [self.clock.first + timedelta(days=n) for n in range(self.days.days + 1)]
 
     def _places(self) -> dict[str, Place | None]:
         units = {unit.pk: unit for unit in (*self.rows.units, *(shift.unit for shift in self.rows.shifts))}

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from omtanke.kernel.planning.plan import Plan
 from omtanke.kernel.planning.problem import Problem
-from omtanke.kernel.planning.replan import GENTLE_HEAT, known
+from omtanke.kernel.planning.replan import GENTLE_HEAT, known, search_calmly
 from omtanke.kernel.planning.search import Cancelled, Effort, Found, Progress, search
 from omtanke.planning.as_lists import as_lists_stand
 from omtanke.planning.ask import NotNow, become
@@ -82,21 +82,18 @@ def without_far_too_late(problem: Problem, plan: Plan) -> Plan:
 
 
 def _search(draft: Draft, case: Case) -> Found:
-    """From nothing; or gently from what people know already: an earlier draft, or the running day's lists."""
+    """From nothing; gently from an earlier draft; or calmly from the running day's lists, which people go by."""
     cores = max(1, min(MOST_SEEDS, (os.cpu_count() or 1) - 1))
     effort = Effort(seconds=float(draft.seconds), seeds=tuple(range(draft.seed, draft.seed + cores)))
     tell = Teller(draft, case)
-    start = _known_plan(draft, case)
-    if start is None:
-        return search(case.problem, effort, tell=tell)
-    gentle = replace(effort, heat=effort.heat * GENTLE_HEAT)
-    return search(known(case.problem, start), gentle, start=start, tell=tell)
-
-
-def _known_plan(draft: Draft, case: Case) -> Plan | None:
     if draft.begins_from is not None:
-        return plan_of(draft.begins_from, case)
-    return as_lists_stand(case) if draft.since else None
+        start = plan_of(draft.begins_from, case)
+        gentle = replace(effort, heat=effort.heat * GENTLE_HEAT)
+        return search(known(case.problem, start), gentle, start=start, tell=tell)
+    if draft.since:
+        start = as_lists_stand(case)
+        return search_calmly(known(case.problem, start), start, effort, tell=tell)
+    return search(case.problem, effort, tell=tell)
 
 
 def _end(draft: Draft, state: str, **fields: object) -> None:

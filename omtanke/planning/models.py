@@ -241,8 +241,9 @@ class DraftChange(models.Model):
 
 
 class RoadNoticeQuerySet(models.QuerySet["RoadNotice"]):
-    def current(self, on: date) -> Self:
-        return self.filter(Q(until=None) | Q(until__gt=on), since__lte=on)
+    def during(self, first: date, last: date) -> Self:
+        """Those that hold on any day from `first` through `last`."""
+        return self.filter(Q(until=None) | Q(until__gt=first), since__lte=last)
 
     def not_ended(self, on: date) -> Self:
         """Those that hold now or will."""
@@ -277,6 +278,9 @@ class RoadNotice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_hamlet_id} {self.to_hamlet_id} +{self.minutes}"
+
+    def holds_on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
 
     @property
     def last_day(self) -> date | None:

@@ -5,7 +5,7 @@ On top come the road notices: a ferry, a closed road (road_notices.py).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,24 +32,30 @@ class Ways:
 
 
 def matrix(
-    places: Mapping[str, Place | None], *, on: date | None = None, hamlets: Mapping[str, int | None] | None = None
+    places: Mapping[str, Place | None],
+    *,
+    days: Iterable[date] = (),
+    hamlets: Mapping[str, int | None] | None = None,
 ) -> Minutes:
     """Minutes from each place to each, in their order: `ways(...)` for those who need nothing else."""
-    return ways(places, on=on, hamlets=hamlets).minutes
+    return ways(places, days=days, hamlets=hamlets).minutes
 
 
 def ways(
-    places: Mapping[str, Place | None], *, on: date | None = None, hamlets: Mapping[str, int | None] | None = None
+    places: Mapping[str, Place | None],
+    *,
+    days: Iterable[date] = (),
+    hamlets: Mapping[str, int | None] | None = None,
 ) -> Ways:
-    """The drives between places, by their name. `on` brings the road notices of that day; `hamlets` says in which
+    """The drives between places, by their name. `days` bring the road notices that hold then: of several days the
+    slowest counts for each drive, so that nobody is late on the day when the ferry is full. `hamlets` says in which
     hamlet a place lies where that is known, otherwise it lies in the nearest one."""
     where = list(places.values())
     straight = minutes_between(where)
     roads = minutes_by_road(where)
     minutes = straight if roads is None else np.where(np.isnan(roads), straight, roads)
     minutes = _with_unknown(minutes)
-    if on is not None:
-        minutes += extra_minutes([*places], where, hamlets or {}, on)
+    minutes += extra_minutes([*places], where, hamlets or {}, days)
     missing = tuple(name for name, place in places.items() if place is None)
     lonely = () if roads is None else _without_a_road(list(places), roads, set(missing))
     if lonely:
@@ -80,21 +86,30 @@ def _without_a_road(names: Sequence[str], roads: Minutes, missing: set[str]) -> 
 
 
 def extra_minutes(
-    names: Sequence[str], where: Sequence[Place | None], hamlets: Mapping[str, int | None], on: date
+    names: Sequence[str], where: Sequence[Place | None], hamlets: Mapping[str, int | None], days: Iterable[date]
 ) -> Minutes:
-    """What the road notices of a day add from each place to each."""
-    extra = np.zeros((len(names), len(names)))
-    notices = list(RoadNotice.objects.current(on))
+    """What the road notices add from each place to each, on the worst of the days."""
+    at_worst = np.zeros((len(names), len(names)))
+    days = sorted(days)
+    notices = list(RoadNotice.objects.during(days[0], days[-1])) if days else []
     if not notices:
-        return extra
+        return at_worst
     lies_in = _hamlets_of(names, where, hamlets)
-    for notice in notices:
-        here = lies_in == notice.from_hamlet_id
-        there = ~here if notice.to_hamlet_id is None else lies_in == notice.to_hamlet_id
-        extra[np.ix_(here, there)] += notice.minutes
-        if notice.both_ways:
-            extra[np.ix_(there, here)] += notice.minutes
-    return extra
+    for day in days:
+        extra = np.zeros_like(at_worst)
+        for notice in notices:
+            if notice.holds_on(day):
+                _add(extra, notice, lies_in)
+        np.maximum(at_worst, extra, out=at_worst)
+    return at_worst
+
+
+def _add(extra: Minutes, notice: RoadNotice, lies_in: Minutes) -> None:
+    here = lies_in == notice.from_hamlet_id
+    there = ~here if notice.to_hamlet_id is None else lies_in == notice.to_hamlet_id
+    extra[np.ix_(here, there)] += notice.minutes
+    if notice.both_ways:
+        extra[np.ix_(there, here)] += notice.minutes
 
 
 def _hamlets_of(names: Sequence[str], where: Sequence[Place | None], given: Mapping[str, int | None]) -> Minutes:

@@ -78,17 +78,27 @@ def mend(
     told = known(problem, plan)
     changed = reduce(lambda p, event: happen(p, event, plan, now), happened, told)
     fixed = begin(changed, plan, now)
+    return _compare(fixed, search_calmly(fixed, _carried_over(plan, now), effort, tell))
+
+
+def search_calmly(
+    problem: Problem, start: Plan, effort: Effort, tell: Callable[[Progress], None] | None = None
+) -> Found:
+    """Search on from a plan that people go by: what they have been told (`known`) is a promise. The cost is the
+    problem's own."""
     hot = replace(effort, heat=effort.heat * MENDING_HEAT)
-    found = search(calm(fixed), hot, start=_carried_over(plan, now), tell=tell)
-    return _compare(fixed, replace(found, cost=evaluate(fixed, found.plan)))
+    found = search(calm(problem), hot, start=start, tell=tell)
+    return replace(found, cost=evaluate(problem, found.plan))
 
 
 def known(problem: Problem, plan: Plan) -> Problem:
-    """Everybody knows the plan: who comes and when."""
+    """Everybody knows the plan: who comes and when. What has no place in it has been promised to nobody."""
     carers = {shift.id: shift.carer for shift in problem.shifts}
     starts, doers = plan.starts(), plan.shift_of()
     tasks = tuple(
-        replace(task, known_carer=carers[doers[task.id]], known_start=starts[task.id]) if task.id in starts else task
+        replace(task, known_carer=carers[doers[task.id]], known_start=starts[task.id])
+        if task.id in starts
+        else replace(task, known_carer=None)
         for task in problem.tasks
     )
     weights = replace(

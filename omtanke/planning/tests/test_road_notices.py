@@ -29,8 +29,8 @@ def notice(cast, here, there=None, **changes):
     return give_notice(here, there, 25, "Ferja går sjelden", by=cast.liv.user, **told)
 
 
-def more(on=None):
-    return (matrix(PLACES, on=on or today()) - matrix(PLACES)).tolist()
+def more(*days):
+    return (matrix(PLACES, days=days or [today()]) - matrix(PLACES)).tolist()
 
 
 def test_a_ferry_between_two_hamlets_takes_longer_both_ways(cast, hamlets):
@@ -48,10 +48,17 @@ def test_it_counts_from_its_first_day_through_its_last(cast, hamlets):
     assert [more(day(n))[0][1] for n in range(4)] == [0, 25, 25, 0]
 
 
+def test_of_several_days_the_slowest_counts_for_each_drive(cast, hamlets):
+    notice(cast, hamlets[0], hamlets[1], since=day(2), until=day(3))
+    notice(cast, hamlets[1], hamlets[2], since=day(4), until=day(5))
+    assert more(*map(day, range(4))) == [[0, 25, 0], [25, 0, 0], [0, 0, 0]]
+    assert more(*map(day, range(6))) == [[0, 25, 0], [25, 0, 25], [0, 25, 0]]
+
+
 def test_a_person_lies_in_their_own_hamlet_whatever_is_nearest(cast, hamlets):
     notice(cast, hamlets[0], hamlets[1])
     where = {"a": HERE, "b": THERE}
-    lies_in_nordfold = matrix(where, on=today(), hamlets={"b": hamlets[2].pk})
+    lies_in_nordfold = matrix(where, days=[today()], hamlets={"b": hamlets[2].pk})
     assert lies_in_nordfold.tolist() == matrix(where).tolist()
 
 
