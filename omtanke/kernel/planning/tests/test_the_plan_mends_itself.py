@@ -7,8 +7,9 @@ import pytest
 from ..calm import NOTICED, calm
 from ..cost import evaluate
 from ..example import MORNING, small_example
+from ..plan import Plan
 from ..problem import Task, Window
-from ..replan import CarerIll, CarerLate, TaskAdded, TaskCancelled, TaskMoved, happen, known, mend
+from ..replan import CarerIll, CarerLate, TaskAdded, TaskCancelled, TaskMoved, happen, known, mend, search_calmly
 from ..search import Effort, search
 
 EFFORT = Effort(moves=30_000)
@@ -135,3 +136,26 @@ def test_the_cost_of_a_mended_plan_is_that_of_the_problem_not_of_the_calm(proble
     mended = mend(problem, plan, [CarerIll("ola")], NINE, EFFORT)
 
     assert mended.found.cost == evaluate(mended.problem, mended.found.plan)
+
+
+def test_what_had_no_place_was_promised_to_nobody(problem, plan):
+    left_out = next(task for task in plan.starts() if task)
+    without = Plan(
+        {shift: tuple(stop for stop in stops if stop.task != left_out) for shift, stops in plan.tours.items()},
+        (*plan.unplaced, left_out),
+    )
+
+    told = {task.id: task for task in known(problem, without).tasks}
+
+    assert told[left_out].known_carer is None
+    assert all(told[name].known_carer for name in without.starts())
+
+
+def test_searched_calmly_nobody_who_was_told_a_time_is_moved_for_small_gain(problem, plan):
+    told = known(problem, plan)
+
+    found = search_calmly(told, plan, EFFORT)
+
+    assert found.cost == evaluate(told, found.plan)
+    assert carers_of(problem, found.plan).items() >= carers_of(problem, plan).items()
+    assert all(abs(found.plan.starts()[name] - start) < NOTICED for name, start in plan.starts().items())
