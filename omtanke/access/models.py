@@ -98,6 +98,8 @@ class Reason(models.TextChoices):
     COORDINATES = "coordinates", _("coordinates the unit's work")
     ARRANGES = "arranges", _("arranges activities for the unit's people")
     VOLUNTEERS = "volunteers", _("is the volunteer who comes")
+    LEADS_VISITS = "leads_visits", _("leads the visit service")
+    VISITS = "visits", _("is the senior who visits")
     REPRESENTS = "represents", _("represents the person")
     EMERGENCY = "emergency", _("used emergency access")
     OVERSIGHT = "oversight", _("watches over privacy")
@@ -109,6 +111,7 @@ class Scope(models.TextChoices):
     FULL = "full", _("everything needed for care")
     EVERYDAY = "everyday", _("wishes, interests and activities")
     ASSIGNMENT = "assignment", _("what the assignment needs")
+    VISITS = "visits", _("what the visit service needs")
     SHARED = "shared", _("what the person shares")
     OVERSIGHT = "oversight", _("name and accesses only")
 

@@ -21,6 +21,10 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
     PRIVACY_OFFICER = "privacy_officer", _("Privacy officer")
     REPRESENTATIVE = "representative", _("Citizen's representative")
+    # Of a visit service, which is no part of the municipality's care (ADR-0010).
+    DEPARTMENT_LEADER = "department_leader", _("Department leader")
+    PROFESSIONAL_LEAD = "professional_lead", _("Professional lead")
+    VISITING_SENIOR = "visiting_senior", _("Visiting senior")
 
 
 class Permission(StrEnum):
@@ -44,6 +48,9 @@ class Permission(StrEnum):
     LOOK_AFTER_VOLUNTEERS = "look after volunteers"
     PLAN_MOMENTS = "plan moments"
     DO_ASSIGNMENTS = "do assignments"
+    HANDLE_ORDERS = "handle orders"
+    GET_TO_KNOW = "get to know"
+    VISIT_AS_SENIOR = "visit as senior"
     KEEP_FORMS = "keep forms"
     GIVE_ROLES = "give roles"
     SEE_WHO_SEES = "see who sees"
@@ -59,6 +66,7 @@ _CARE = (
     _STAFF | _EVERYDAY | {_P.WORK_ON_SHIFT, _P.WRITE_ABOUT_CITIZEN, _P.USE_EMERGENCY_ACCESS, _P.TALK_ABOUT_INTERESTS}
 )
 _ARRANGING = {_P.ARRANGE_ACTIVITIES, _P.LOOK_AFTER_VOLUNTEERS, _P.PLAN_MOMENTS}
+_VISIT_SERVICE = frozenset({_P.SEE_OWN_PAGE, _P.GET_TO_KNOW})
 _PLANNING = {_P.PLAN_LISTS, _P.HANDLE_DECISIONS, _P.CHOOSE_CONTACTS}
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
@@ -70,6 +78,10 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({_P.SEE_OWN_PAGE, _P.ADMINISTER, _P.GIVE_ROLES, _P.KEEP_FORMS}),
     Role.PRIVACY_OFFICER: frozenset({_P.SEE_OWN_PAGE, _P.SEE_WHO_SEES, _P.OVERSEE_ACCESS}),
     Role.REPRESENTATIVE: frozenset({_P.SEE_OWN_PAGE, _P.SEE_WHO_SEES, _P.ACT_FOR_CITIZEN}),
+    Role.DEPARTMENT_LEADER: _VISIT_SERVICE | {_P.HANDLE_ORDERS},
+    Role.PROFESSIONAL_LEAD: _VISIT_SERVICE | {_P.HANDLE_ORDERS},
+    Role.VISITING_SENIOR: _VISIT_SERVICE | {_P.VISIT_AS_SENIOR},
 }
 
+VISIT_SERVICE_ROLES = frozenset({Role.DEPARTMENT_LEADER, Role.PROFESSIONAL_LEAD, Role.VISITING_SENIOR})
 STAFF_ROLES = frozenset(Role) - {Role.VOLUNTEER, Role.REPRESENTATIVE}

@@ -24,7 +24,10 @@ class NotToYourself(Exception):
 
 # Held in a unit; the others hold for the whole municipality. A representative is named on the citizen's own page, a
 # volunteer is taken on where volunteers are looked after.
-IN_A_UNIT = (Role.CARER, Role.COORDINATOR, Role.LEADER, Role.ACTIVITY_COORDINATOR)
+IN_A_UNIT = (
+    Role.CARER, Role.COORDINATOR, Role.LEADER, Role.ACTIVITY_COORDINATOR,
+    Role.DEPARTMENT_LEADER, Role.PROFESSIONAL_LEAD, Role.VISITING_SENIOR,
+)  # fmt: skip
 EVERYWHERE = (Role.ADMINISTRATOR, Role.PRIVACY_OFFICER)
 
 
@@ -33,6 +36,8 @@ OPENS = {
     Role.LEADER: (Reason.LEADS_UNIT, Scope.FULL),
     Role.COORDINATOR: (Reason.COORDINATES, Scope.FULL),
     Role.ACTIVITY_COORDINATOR: (Reason.ARRANGES, Scope.EVERYDAY),
+    Role.DEPARTMENT_LEADER: (Reason.LEADS_VISITS, Scope.VISITS),
+    Role.PROFESSIONAL_LEAD: (Reason.LEADS_VISITS, Scope.VISITS),
     Role.PRIVACY_OFFICER: (Reason.OVERSIGHT, Scope.OVERSIGHT),
 }
 

@@ -133,6 +133,15 @@ ENTRIES = (
     ),
     Entry(Permission.PLAN_MOMENTS, "everyday:months", _("Plan a month"), _("Month"), "Sparkles", ("everyday:month",)),
     Entry(
+        Permission.HANDLE_ORDERS,
+        "befriending:orders",
+        _("Orders"),
+        _("Orders"),
+        "Inbox",
+        ("befriending:order", "befriending:new_order"),
+    ),
+    Entry(Permission.VISIT_AS_SENIOR, "befriending:my_visits", _("My visits"), _("Visits"), "Handshake"),
+    Entry(
         Permission.DO_ASSIGNMENTS,
         "everyday:my_assignments",
         _("My assignments"),

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "omtanke.everyday",
     "omtanke.planning",
     "omtanke.phone",
+    "omtanke.befriending",
     "omtanke.insight",
     "omtanke.exchange.spreadsheets",
     "omtanke.exchange.ical",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("omtanke.everyday.urls")),
     path("", include("omtanke.planning.urls")),
     path("", include("omtanke.phone.urls")),
+    path("", include("omtanke.befriending.urls")),
     path("", include("omtanke.insight.urls")),
     path("", include("omtanke.exchange.spreadsheets.urls")),
     path("", include("omtanke.exchange.ical.urls")),

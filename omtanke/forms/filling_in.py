@@ -12,7 +12,7 @@ from omtanke.forms.answering import Asked, Unreadable, missing, take
 from omtanke.forms.items import Item
 from omtanke.forms.models import Answers, Questionnaire
 from omtanke.forms.scoring import Score, score
-from omtanke.people.models import Citizen
+from omtanke.people.models import Citizen, Unit
 
 
 class AlreadyFinished(Exception):
@@ -32,9 +32,17 @@ class StillMissing(Exception):
 
 
 @transaction.atomic
-def begin(citizen: Citizen, questionnaire: Questionnaire, *, by: User, at: datetime) -> Answers:
-    """Take up the citizen's paused answers, of whatever version, or begin new ones. Raises NotInUse."""
-    paused = Answers.objects.paused().to(questionnaire.url).filter(citizen=citizen).newest_first().first()
+def begin(
+    citizen: Citizen, questionnaire: Questionnaire, *, by: User, at: datetime, within: Unit | None = None
+) -> Answers:
+    """Take up the citizen's paused answers, of whatever version, or begin new ones. Raises NotInUse.
+
+    A questionnaire that is kept within a department is begun `within` it, and nowhere else.
+    """
+    if questionnaire.kept_within_unit != (within is not None):
+        raise NotInUse
+    begun = Answers.objects.paused().to(questionnaire.url).filter(citizen=citizen, within=within)
+    paused = begun.newest_first().first()
     if paused:
         return paused
     if questionnaire.status != Questionnaire.Status.ACTIVE:
@@ -42,6 +50,7 @@ def begin(citizen: Citizen, questionnaire: Questionnaire, *, by: User, at: datet
     answers, _is_new = Answers.objects.get_or_create(
         citizen=citizen,
         questionnaire=questionnaire,
+        within=within,
         finished_at=None,
         defaults={
             "open_to_everyday": questionnaire.opens_to_everyday,

@@ -115,6 +115,7 @@ class Form:
     credit: str
     items: tuple[Item, ...]
     opens_to_everyday: bool = False
+    kept_within_unit: bool = False
     page: str = ""  # the name of a page of its own, where it is filled in
     scoring: Scoring | None = None
 

@@ -52,6 +52,9 @@ def _make(form: Form, reading: Reading, by: User | None) -> Questionnaire:
         content=reading.content,
         page=form.page[:60],
         opens_to_everyday=form.opens_to_everyday,
+        # Once kept within a department, every later version is: what was told there stays there.
+        kept_within_unit=form.kept_within_unit
+        or Questionnaire.objects.filter(url=form.url, kept_within_unit=True).exists(),
         added_by=by,
     )
 

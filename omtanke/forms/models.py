@@ -15,7 +15,7 @@ from omtanke.access.models import User
 from omtanke.forms.items import Form
 from omtanke.forms.reading import form_of
 from omtanke.forms.texts import in_language
-from omtanke.people.models import Citizen
+from omtanke.people.models import Citizen, Unit
 
 _READ: dict[tuple[int, str, str, datetime], Form] = {}
 
@@ -23,6 +23,10 @@ _READ: dict[tuple[int, str, str, datetime], Form] = {}
 class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
     def active(self) -> Self:
         return self.filter(status=Questionnaire.Status.ACTIVE)
+
+    def of_care(self) -> Self:
+        """Without those that a visit service keeps to itself."""
+        return self.filter(kept_within_unit=False)
 
     def in_order(self) -> Self:
         return self.order_by("title", "url", "-pk")
@@ -43,6 +47,7 @@ class Questionnaire(models.Model):
     content = models.JSONField(help_text="The FHIR R4 Questionnaire as it was given.")
     page = models.CharField(max_length=60, blank=True, help_text="The page of its own where it is filled in.")
     opens_to_everyday = models.BooleanField(default=False, help_text="Also for those who arrange activities.")
+    kept_within_unit = models.BooleanField(default=False, help_text="Only for the visit service it is filled in at.")
     added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField(default=timezone.now)
     published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -104,12 +109,15 @@ class AnswersQuerySet(models.QuerySet["Answers"]):
 class Answers(models.Model):
     """A citizen's answers to one version (FHIR: QuestionnaireResponse). Saved as they are given; finished, they stay.
 
-    `open_to_everyday` is the questionnaire's when it was begun: the database's policy reads it beside the row.
+    `open_to_everyday` is the questionnaire's when it was begun: the database's policy reads it beside the row. With
+    `within` they belong to a department of a visit service, and are read there by those who visit the person and those
+    who lead it: by nobody in the municipality's care, no administrator, no job (migration 0004).
     """
 
     citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="answers")
     questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="answers")
     open_to_everyday = models.BooleanField(default=False)
+    within = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     given = models.JSONField(default=dict, help_text="Answers by path (omtanke/forms/items.py).")
     step = models.PositiveSmallIntegerField(default=0, help_text="Where it was paused.")
     begun_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

@@ -116,6 +116,7 @@ class Reader:
             credit=str(self.content.get("copyright") or ""),
             items=items,
             opens_to_everyday=self.extension(OPENS_TO, "valueCode") == "everyday",
+            kept_within_unit=self.extension(OPENS_TO, "valueCode") == "visit-service",
             page=str(self.extension(PAGE, "valueString") or ""),
             scoring=self.scoring(),
         )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from omtanke.access.actor import Actor
 from omtanke.access.login import fingerprint
 from omtanke.access.models import EmergencyAccess, User
-from omtanke.access.permissions import Permission
+from omtanke.access.permissions import VISIT_SERVICE_ROLES, Permission
 from omtanke.access.roles import EVERYWHERE, IN_A_UNIT
 from omtanke.people.models import Employee, Unit
 from omtanke.trust.emergency import SHORTEST_REASON
@@ -114,7 +114,8 @@ class RoleForm(forms.Form):
         super().__init__(*args, **kwargs)
         units = actor.units(Permission.GIVE_ROLES)
         everywhere = units is None
-        roles = [*IN_A_UNIT, *(EVERYWHERE if everywhere else ())]
+        # Those of a visit service are no leader's of the municipality's care to give.
+        roles = [*IN_A_UNIT, *EVERYWHERE] if everywhere else [r for r in IN_A_UNIT if r not in VISIT_SERVICE_ROLES]
         self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
         where = self.fields["unit"]
         where.queryset = Unit.objects.all() if units is None else Unit.objects.filter(pk__in=units)  # type: ignore[attr-defined]
@@ -127,6 +128,8 @@ class RoleForm(forms.Form):
         role, unit = said.get("role"), said.get("unit")
         if role in IN_A_UNIT and not unit and "unit" not in self.errors:
             self.add_error("unit", _("This role is held in a unit: choose which."))
+        if unit and (role in VISIT_SERVICE_ROLES) != (unit.kind == Unit.Kind.VISIT_SERVICE):
+            self.add_error("unit", _("This role is not held in such a unit: the visit service has roles of its own."))
         if role in EVERYWHERE and unit:
             self.add_error("unit", _("This role holds for the whole municipality."))
         return said

@@ -1,5 +1,6 @@
 """The cast of all tests: Astrid the citizen, Kari her primary contact, Ola the secondary, Liv the coordinator, Lars the
-leader, Tor a temp, and Nils of another unit, who must see nothing.
+leader, Tor a temp, and Nils of another unit, who must see nothing. Of the visit service: Gudrun leads the department,
+Hilde is the professional lead, Arne and Turid visit.
 
 Plain typed factories; every one writes what its deed would, grants included.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from itertools import count
 
 from django.utils import timezone
@@ -184,3 +186,24 @@ class Cast:
         self.round1 = Round.objects.create(work_list=self.list1, on=today())
         self.round2 = Round.objects.create(work_list=self.list2, on=today())
         self.visit = make_visit(self.astrid, self.round1)
+
+    # Of the visit service; made when a test asks for them.
+    @cached_property
+    def seniorene(self) -> Unit:
+        return make_unit("Seniorene", Unit.Kind.VISIT_SERVICE)
+
+    @cached_property
+    def gudrun(self) -> Employee:
+        return make_employee("Gudrun Vold", self.seniorene, Role.DEPARTMENT_LEADER)
+
+    @cached_property
+    def hilde(self) -> Employee:
+        return make_employee("Hilde Aune", self.seniorene, Role.PROFESSIONAL_LEAD)
+
+    @cached_property
+    def arne(self) -> Employee:
+        return make_employee("Arne Solli", self.seniorene, Role.VISITING_SENIOR)
+
+    @cached_property
+    def turid(self) -> Employee:
+        return make_employee("Turid Hals", self.seniorene, Role.VISITING_SENIOR)

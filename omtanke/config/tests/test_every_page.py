@@ -19,6 +19,9 @@ WHO = {
     Role.ADMINISTRATOR: lambda cast: cast.admin,
     Role.PRIVACY_OFFICER: lambda cast: cast.petra,
     Role.REPRESENTATIVE: lambda cast: cast.eva,
+    Role.DEPARTMENT_LEADER: lambda cast: cast.gudrun,
+    Role.PROFESSIONAL_LEAD: lambda cast: cast.hilde,
+    Role.VISITING_SENIOR: lambda cast: cast.arne,
 }
 # Answers to machines: tested where they are made.
 TESTED_ELSEWHERE = {"alive", "ready", "metrics"}

@@ -31,7 +31,7 @@ def _latest(questionnaire: Questionnaire, unit: Unit) -> list[Answers]:
 
 def _chosen(request: ActorRequest) -> tuple[list[Questionnaire], Questionnaire | None]:
     """All forms in use, and the one asked for; otherwise the scored one that most have answered."""
-    every = sorted(Questionnaire.objects.active(), key=lambda one: one.name)
+    every = sorted(Questionnaire.objects.active().of_care(), key=lambda one: one.name)
     answered = Answers.objects.finished().filter(score__isnull=False).values("questionnaire__url").order_by()
     most = dict(answered.annotate(times=Count("pk")).values_list("questionnaire__url", "times"))
     asked = request.GET.get("form", "")

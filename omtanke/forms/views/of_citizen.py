@@ -67,7 +67,7 @@ def citizen_forms(request: ActorRequest, citizen_id: int) -> HttpResponse:
         by_url.setdefault(one.questionnaire.url, []).append(one)
     may_fill = request.actor.may(Permission.WRITE_ABOUT_CITIZEN)
     # Whoever arranges activities does not see the others' answers, and is not told that there are none.
-    active = [one for one in Questionnaire.objects.active() if may_fill or one.opens_to_everyday]
+    active = [one for one in Questionnaire.objects.active().of_care() if may_fill or one.opens_to_everyday]
     active.sort(key=lambda one: (one.page == "", one.name))
     in_use = {one.url for one in active}
     gone = {url: rows[0].questionnaire for url, rows in by_url.items() if url not in in_use}
@@ -98,7 +98,7 @@ def _of_form(questionnaire: Questionnaire, rows: list[Answers], *, in_use: bool)
 def begin_form(request: ActorRequest, citizen_id: int, questionnaire_id: int) -> HttpResponse:
     """Begin, or take up again what was paused."""
     citizen = get_object_or_404(Citizen, pk=citizen_id)
-    questionnaire = get_object_or_404(Questionnaire, pk=questionnaire_id)
+    questionnaire = get_object_or_404(Questionnaire.objects.of_care(), pk=questionnaire_id)
     look(request, [citizen_id])
     try:
         answers = begin(citizen, questionnaire, by=request.user, at=timezone.now())

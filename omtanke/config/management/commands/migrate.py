@@ -1,4 +1,4 @@
-"""`omtanke migrate`: Django's, the table of the shared cache, and the questionnaires that come along."""
+"""`omtanke migrate`: Django's, the table of the shared cache, and the questionnaires and service areas that come along."""
 
 from typing import Any
 
@@ -6,6 +6,8 @@ from django.core.management import call_command
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import connection
 
+from omtanke.befriending.areas import bring_areas
+from omtanke.befriending.models import ServiceArea
 from omtanke.forms.keeping import bring_shipped
 from omtanke.forms.models import Questionnaire
 
@@ -16,4 +18,6 @@ class Command(Migrate):
         done: str | None = super().handle(*args, **options)
         if Questionnaire._meta.db_table in connection.introspection.table_names():  # not where one migrates backwards
             bring_shipped()
+        if ServiceArea._meta.db_table in connection.introspection.table_names():
+            bring_areas()
         return done

@@ -1,0 +1,148 @@
+"""What comes before a first visit, in the order people do it: the talk with next of kin, the getting-to-know meeting
+with its form, the three criteria. The database knows what is missing (migration 0002); nobody adds it up elsewhere.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import connection, transaction
+
+from omtanke.access.models import User
+from omtanke.befriending.models import Acquaintance, Criterion, KinTalk, Order
+from omtanke.forms.filling_in import begin
+from omtanke.forms.models import Answers, Questionnaire
+from omtanke.people.models import Employee
+
+FORM = "urn:omtanke:questionnaire:bli-kjent"
+
+
+class NotTakenOn(Exception):
+    """The department takes the order on before anything else."""
+
+
+class AlreadyHeld(Exception):
+    """A colleague was first."""
+
+
+class NotYet(Exception):
+    """The talk with next of kin comes first, or the time has not come."""
+
+
+class NoForm(Exception):
+    """No version of the form is in use."""
+
+
+def missing(order: Order) -> list[str]:
+    """What the order lacks before its first visit: 'talk', 'form', 'criteria'."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT befriending_missing(%s)", [order.pk])
+        (lacks,) = cursor.fetchone()
+    return list(lacks)
+
+
+def senior_lacks(senior: Employee) -> list[str]:
+    """What a senior lacks before their first visit, as codes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT befriending_senior_lacks(%s)", [senior.pk])
+        (lacks,) = cursor.fetchone()
+    return list(lacks)
+
+
+def plan_talk(order: Order, *, with_whom: str, at: datetime) -> KinTalk:
+    """Agree on when to talk; a talk that is planned already moves. Raises NotTakenOn."""
+    _must_be_taken_on(order)
+    planned = order.kin_talks.filter(held_at=None).first()
+    talk = planned or KinTalk(order=order, citizen_id=order.citizen_id, department_id=order.department_id)
+    talk.with_whom, talk.planned_at = with_whom, at
+    talk.save()
+    return talk
+
+
+def hold_talk(order: Order, *, with_whom: str, notes: str, by: Employee | None, at: datetime) -> KinTalk:
+    """The talk was held, planned or not. Raises NotTakenOn."""
+    _must_be_taken_on(order)
+    planned = order.kin_talks.filter(held_at=None).first()
+    talk = planned or KinTalk(
+        order=order, citizen_id=order.citizen_id, department_id=order.department_id, planned_at=at
+    )
+    talk.with_whom, talk.notes, talk.held_at, talk.held_by = with_whom, notes, at, by
+    talk.save()
+    return talk
+
+
+@transaction.atomic
+def plan_meeting(order: Order, *, starts: datetime, held_by: Employee) -> Acquaintance:
+    """Agree on the getting-to-know meeting; one that is planned already moves. Raises NotTakenOn, NotYet."""
+    _must_be_taken_on(order)
+    if "talk" in missing(order):
+        raise NotYet
+    planned = order.acquaintances.filter(held_at=None).first()
+    meeting = planned or Acquaintance(order=order, citizen_id=order.citizen_id, department_id=order.department_id)
+    meeting.starts, meeting.held_by = starts, held_by
+    meeting.save()
+    return meeting
+
+
+@transaction.atomic
+def begin_form(meeting: Acquaintance, *, by: User, at: datetime) -> Answers:
+    """The form of a meeting, begun or taken up again. Raises NoForm."""
+    if meeting.answers_id:
+        return Answers.objects.select_related("questionnaire", "citizen").get(pk=meeting.answers_id)
+    questionnaire = Questionnaire.objects.active().filter(url=FORM).first()
+    if questionnaire is None:
+        raise NoForm
+    answers = begin(meeting.citizen, questionnaire, by=by, at=at, within=meeting.department)
+    meeting.answers = answers
+    meeting.save(update_fields=["answers"])
+    return answers
+
+
+def hold_meeting(
+    meeting: Acquaintance,
+    *,
+    minutes: int,
+    notebook: Decimal | None,
+    notebook_by: Employee | None,
+    by: Employee | None,
+    at: datetime,
+) -> None:
+    """The meeting was held, for so long; the notebook that stays with the person, when one was bought.
+
+    Raises AlreadyHeld, NotYet when it has not begun.
+    """
+    if at < meeting.starts:
+        raise NotYet
+    facts = {"notebook_cost": notebook, "notebook_on": at.date(), "notebook_by": notebook_by} if notebook else {}
+    not_held = Acquaintance.objects.filter(pk=meeting.pk, held_at=None)
+    if not not_held.update(held_at=at, minutes=minutes, held_by=by or meeting.held_by, **facts):
+        raise AlreadyHeld
+    meeting.refresh_from_db()
+
+
+def judge(order: Order, kind: str, *, met: bool, words: str, by: User, at: datetime) -> Criterion:
+    """Whether a criterion is met, by whom and when; judged anew, what was said before stays in the history.
+
+    Raises NotTakenOn.
+    """
+    _must_be_taken_on(order)
+    judgement, _is_new = Criterion.objects.update_or_create(
+        order=order,
+        kind=Criterion.Kind(kind).value,
+        defaults={"met": met, "words": words, "judged_by": by, "judged_at": at},
+        create_defaults={
+            "met": met,
+            "words": words,
+            "judged_by": by,
+            "judged_at": at,
+            "citizen_id": order.citizen_id,
+            "department_id": order.department_id,
+        },
+    )
+    return judgement
+
+
+def _must_be_taken_on(order: Order) -> None:
+    if order.citizen_id is None or order.closed_at is not None:
+        raise NotTakenOn
