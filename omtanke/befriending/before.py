@@ -52,9 +52,9 @@ def senior_lacks(senior: Employee) -> list[str]:
 
 def plan_talk(order: Order, *, with_whom: str, at: datetime) -> KinTalk:
     """Agree on when to talk; a talk that is planned already moves. Raises NotTakenOn."""
-    _must_be_taken_on(order)
+    citizen_id = _must_be_taken_on(order)
     planned = order.kin_talks.filter(held_at=None).first()
-    talk = planned or KinTalk(order=order, citizen_id=order.citizen_id, department_id=order.department_id)
+    talk = planned or KinTalk(order=order, citizen_id=citizen_id, department_id=order.department_id)
     talk.with_whom, talk.planned_at = with_whom, at
     talk.save()
     return talk
@@ -62,11 +62,9 @@ def plan_talk(order: Order, *, with_whom: str, at: datetime) -> KinTalk:
 
 def hold_talk(order: Order, *, with_whom: str, notes: str, by: Employee | None, at: datetime) -> KinTalk:
     """The talk was held, planned or not. Raises NotTakenOn."""
-    _must_be_taken_on(order)
+    citizen_id = _must_be_taken_on(order)
     planned = order.kin_talks.filter(held_at=None).first()
-    talk = planned or KinTalk(
-        order=order, citizen_id=order.citizen_id, department_id=order.department_id, planned_at=at
-    )
+    talk = planned or KinTalk(order=order, citizen_id=citizen_id, department_id=order.department_id, planned_at=at)
     talk.with_whom, talk.notes, talk.held_at, talk.held_by = with_whom, notes, at, by
     talk.save()
     return talk
@@ -75,11 +73,11 @@ def hold_talk(order: Order, *, with_whom: str, notes: str, by: Employee | None, 
 @transaction.atomic
 def plan_meeting(order: Order, *, starts: datetime, held_by: Employee) -> Acquaintance:
     """Agree on the getting-to-know meeting; one that is planned already moves. Raises NotTakenOn, NotYet."""
-    _must_be_taken_on(order)
+    citizen_id = _must_be_taken_on(order)
     if "talk" in missing(order):
         raise NotYet
     planned = order.acquaintances.filter(held_at=None).first()
-    meeting = planned or Acquaintance(order=order, citizen_id=order.citizen_id, department_id=order.department_id)
+    meeting = planned or Acquaintance(order=order, citizen_id=citizen_id, department_id=order.department_id)
     meeting.starts, meeting.held_by = starts, held_by
     meeting.save()
     return meeting
@@ -121,12 +119,12 @@ def hold_meeting(
     meeting.refresh_from_db()
 
 
-def judge(order: Order, kind: str, *, met: bool, words: str, by: User, at: datetime) -> Criterion:
+def judge(order: Order, kind: str, *, met: bool, words: str, by: User | None, at: datetime) -> Criterion:
     """Whether a criterion is met, by whom and when; judged anew, what was said before stays in the history.
 
     Raises NotTakenOn.
     """
-    _must_be_taken_on(order)
+    citizen_id = _must_be_taken_on(order)
     judgement, _is_new = Criterion.objects.update_or_create(
         order=order,
         kind=Criterion.Kind(kind).value,
@@ -136,13 +134,15 @@ def judge(order: Order, kind: str, *, met: bool, words: str, by: User, at: datet
             "words": words,
             "judged_by": by,
             "judged_at": at,
-            "citizen_id": order.citizen_id,
+            "citizen_id": citizen_id,
             "department_id": order.department_id,
         },
     )
     return judgement
 
 
-def _must_be_taken_on(order: Order) -> None:
+def _must_be_taken_on(order: Order) -> int:
+    """Whom the order is about."""
     if order.citizen_id is None or order.closed_at is not None:
         raise NotTakenOn
+    return order.citizen_id

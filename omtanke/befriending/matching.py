@@ -37,8 +37,10 @@ def seniors_of(department_id: int, on: date) -> list[Employee]:
 
 
 @transaction.atomic
-def match(order: Order, senior: Employee, *, by: User, on: date) -> Match:
+def match(order: Order, senior: Employee, *, by: User | None, on: date) -> Match:
     """The senior visits the person from `on`. Raises NotASenior, TalkComesFirst, AlreadyMatched."""
+    if order.citizen_id is None:
+        raise TalkComesFirst
     if senior.pk not in {one.pk for one in seniors_of(order.department_id, on)}:
         raise NotASenior
     if Match.objects.standing(on).filter(order=order, senior=senior).exists():

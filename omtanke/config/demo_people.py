@@ -27,6 +27,12 @@ TO_TRY = {
     "anne": _("Bring in the municipality's own spreadsheets, with a preview; users and roles."),
     "petra": _("Who can see whom, since when and why; who has looked."),
     "eva": _("You are Astrid's daughter: see who can read about your mother, and who has."),
+    "gudrun": _(
+        "You lead a visit service: from a relative's order to visits, and what must come before the first one."
+    ),
+    "arne": _("You are a senior who visits: your people, what to know before you go, and your next visits."),
+    "turid": _("You visit too, and see nothing of those whom Arne visits."),
+    "hilde": _("The professional lead of the visit service: every order, and who has it."),
     "nils": _("You work in another zone: here you see nothing of Nord-Steigen."),
 }
 
@@ -51,6 +57,7 @@ class DemoPerson:
 def demo_cast() -> Sequence[DemoPerson]:
     """Every demo person who can log in, those with most to show first."""
     units = dict(Unit.objects.values_list("pk", "name"))
+    of_care = Unit.objects.exclude(kind=Unit.Kind.VISIT_SERVICE).count()
     roles = Prefetch("role_assignments", RoleAssignment.objects.current(), to_attr="roles_now")
     users = (
         User.objects.filter(email__endswith=f"@{DEMO_DOMAIN}", is_active=True).prefetch_related(roles).order_by("pk")
@@ -60,7 +67,7 @@ def demo_cast() -> Sequence[DemoPerson]:
             name=user.name,
             email=user.email,
             role=" · ".join(dict.fromkeys(str(Role(held.role).label) for held in user.roles_now)),
-            where=_where([units[held.unit_id] for held in user.roles_now if held.unit_id in units], len(units)),
+            where=_where([units[held.unit_id] for held in user.roles_now if held.unit_id in units], of_care),
             to_try=TO_TRY.get(user.email.partition("@")[0], ""),
         )
         for user in users

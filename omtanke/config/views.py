@@ -31,6 +31,8 @@ FIRST_PAGES = (
     (Permission.PLAN_LISTS, "visits:week"),
     (Permission.WORK_ON_SHIFT, "visits:my_shift"),
     (Permission.ARRANGE_ACTIVITIES, "everyday:calendar"),
+    (Permission.HANDLE_ORDERS, "befriending:orders"),
+    (Permission.VISIT_AS_SENIOR, "befriending:my_visits"),
     (Permission.DO_ASSIGNMENTS, "everyday:my_assignments"),
     (Permission.ADMINISTER, "spreadsheets:imports"),
     (Permission.OVERSEE_ACCESS, "access:oversight"),

@@ -29,6 +29,7 @@ from omtanke.config.demo import (
     shifts,
     staff,
     today,
+    visit_service,
     volunteers,
     wishes,
 )
@@ -126,6 +127,7 @@ def _load(seed: int, when: When) -> None:
     volunteers.sign_up(seed, hamlets, employees, when.on)
     wishes.wish(seed, people, units, when)
     _live(seed, when, first)
+    visit_service.begin(seed, hamlets, when)
 
 
 def roll_forward(seed: int, when: When) -> Outcome:
@@ -135,7 +137,7 @@ def roll_forward(seed: int, when: When) -> Outcome:
         return Outcome.UNCHANGED
     last_time = last_round - timedelta(weeks=WEEKS_AHEAD)
     employees = {employee.name: employee for employee in Employee.objects.filter(number__regex=r"^1\d{3}$")}
-    units = {unit.code: unit for unit in Unit.objects.all()}
+    units = {unit.code: unit for unit in Unit.objects.exclude(kind=Unit.Kind.VISIT_SERVICE)}
     planned = Shift.objects.order_by("-starts").values_list("starts", flat=True).first()
     begin = timezone.localdate(planned) + timedelta(days=1) if planned else when.on
     shifts.plan(seed, employees, first=begin, last=_horizon(when.on), new_since=last_time)
@@ -144,6 +146,7 @@ def roll_forward(seed: int, when: When) -> Outcome:
     lay_out(recurring, first=last_time, last=when.on - timedelta(days=1))
     lay_out_weeks_ahead(when.on)
     activities.come_along(seed, when, last_time)
+    visit_service.come_along(when)
     _live(seed, when, last_time)
     return Outcome.ROLLED_FORWARD
 

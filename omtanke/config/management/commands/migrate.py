@@ -1,4 +1,4 @@
-"""`omtanke migrate`: Django's, the table of the shared cache, and the questionnaires and service areas that come along."""
+"""`omtanke migrate`: Django's, the table of the shared cache, the questionnaires and service areas that come along."""
 
 from typing import Any
 
