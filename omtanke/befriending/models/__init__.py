@@ -2,6 +2,7 @@
 
 from omtanke.befriending.models.before import Acquaintance, Criterion, KinTalk
 from omtanke.befriending.models.orders import Order, ServiceArea
+from omtanke.befriending.models.seniors import SeniorProfile
 from omtanke.befriending.models.visits import Match, Rhythm, ServiceVisit
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Match",
     "Order",
     "Rhythm",
+    "SeniorProfile",
     "ServiceArea",
     "ServiceVisit",
 ]

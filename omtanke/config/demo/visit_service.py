@@ -17,7 +17,7 @@ from omtanke.access.permissions import Role
 from omtanke.access.roles import give_role
 from omtanke.befriending import before, matching
 from omtanke.befriending.areas import bring_areas
-from omtanke.befriending.models import Acquaintance, Match, Order, Rhythm, ServiceVisit
+from omtanke.befriending.models import Acquaintance, Match, Order, Rhythm, SeniorProfile, ServiceVisit
 from omtanke.befriending.plan_visits import WEEKS_AHEAD, lay_out
 from omtanke.care.contacts import midnight
 from omtanke.config.demo import numbers, staff
@@ -60,6 +60,14 @@ class Story:
     reports: tuple[str, ...] = ()
 
 
+# Where they live, how many hours a week they have, what they speak and like, and what they say of themselves.
+PROFILES = {
+    ARNE: ("Leinesfjord", 6, "Norsk, engelsk", ("fishing", "on_the_sea", "walking"),
+           "Tretti år på hurtigruta. Prater gjerne, og går gjerne uten å si noe."),
+    TURID: ("Bogøy", 4, "Norsk, svensk", ("baking", "garden", "choir"), "Glad i kjøkken og hage. Synger i kor."),
+    SVERRE: ("Nordfold", 3, "Norsk, lulesamisk", ("cards", "local_history"),
+             "Pensjonert lærer. Kan vente på et svar."),
+}  # fmt: skip
 EVERY = ("voluntary", "calm", "toilet")
 STORIES = (
     Story(
@@ -121,8 +129,8 @@ def begin(seed: int, hamlets: dict[str, Hamlet], when: object) -> None:
     """The department with its people, and every order as far as it has come."""
     on, now = when.on, when.now  # type: ignore[attr-defined] # load.When, which imports this module
     bring_areas()
-    department = _settle(hamlets)
-    seniors = _hire(seed, department, on)
+    department = _settle()
+    seniors = _hire(seed, department, hamlets, on)
     oldest = list(Citizen.objects.filter(belongings=None, born__lt=on - timedelta(days=77 * 365)).order_by("pk"))
     people = chance(seed, "visit service").sample(oldest, len(STORIES))
     for story, citizen in zip(STORIES, people, strict=True):
@@ -150,7 +158,7 @@ def live_through(now: datetime) -> None:
         visit.save(update_fields=["began_at", "ended_at", "report"])
 
 
-def _settle(hamlets: dict[str, Hamlet]) -> Unit:
+def _settle() -> Unit:
     where = BY_NAME["Leinesfjord"]
     return Unit.objects.create(
         code=SENIORENE,
@@ -163,7 +171,7 @@ def _settle(hamlets: dict[str, Hamlet]) -> Unit:
     )
 
 
-def _hire(seed: int, department: Unit, on: date) -> dict[str, Employee]:
+def _hire(seed: int, department: Unit, hamlets: dict[str, Hamlet], on: date) -> dict[str, Employee]:
     nobody_knows_it = make_password(None)
     hired = {}
     for name, number, title, role, fraction in THEM:
@@ -180,6 +188,16 @@ def _hire(seed: int, department: Unit, on: date) -> dict[str, Employee]:
             unit=department,
             fraction=fraction,
         )
+        if name in PROFILES:
+            hamlet, hours, languages, interests, about = PROFILES[name]
+            SeniorProfile.objects.create(
+                employee=hired[name],
+                hamlet=hamlets[hamlet],
+                hours_a_week=hours,
+                languages=languages,
+                interests=list(interests),
+                about=about,
+            )
         given = give_role(user, role, unit_id=department.pk, by=None, on=on - BEGAN)
         Grant.objects.filter(because=grants.cause(given)).update(since=midnight(on - BEGAN))
     return hired
