@@ -1,4 +1,4 @@
-"""Phones, the visits they hold, and what was said and done on them."""
+"""Phones, the visits and activities they hold, and what was said and done on them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from omtanke.access.models import User
+from omtanke.everyday.models import Occurrence
 from omtanke.people.models import Citizen, Employee
 from omtanke.visits.models import Visit
 
@@ -44,18 +45,29 @@ class Phone(models.Model):
 
 
 class Held(models.Model):
-    """A visit that a phone was given to take along, and until when. Kept: it tells what a lost phone held."""
+    """A visit, or somebody's place at an activity, that a phone was given to take along, and until when.
+
+    Kept: it tells what a lost phone held.
+    """
 
     phone = models.ForeignKey(Phone, models.CASCADE, related_name="held")
     citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="+")
-    visit = models.ForeignKey(Visit, models.CASCADE, related_name="+")
+    visit = models.ForeignKey(Visit, models.CASCADE, null=True, blank=True, related_name="+")
+    occurrence = models.ForeignKey(Occurrence, models.CASCADE, null=True, blank=True, related_name="+")
     until = models.DateTimeField()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["phone", "visit"], name="held_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["phone", "visit"], name="held_once"),
+            models.UniqueConstraint(fields=["phone", "occurrence", "citizen"], name="place_held_once"),
+            models.CheckConstraint(
+                condition=Q(visit=None, occurrence__isnull=False) | Q(visit__isnull=False, occurrence=None),
+                name="held_visit_or_place",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.phone_id} {self.visit_id}"
+        return f"{self.phone_id} {self.visit_id or self.occurrence_id}"
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -82,6 +94,10 @@ class Report(models.Model):
         NOT_DONE = "not_done", _("could not do the visit")
         NOTE = "note", _("wrote in the visit book")
         WISH = "wish", _("caught a wish")
+        TOOK_PART = "took_part", _("wrote down who took part")
+        LOOKED_ON = "looked_on", _("wrote down who was there and looked on")
+        NOT_THERE = "not_there", _("wrote down who did not come")
+        HOW_IT_WAS = "how_it_was", _("wrote down how it was")
 
     class Why(models.TextChoices):
         """Why a person has to look at it."""
@@ -92,6 +108,10 @@ class Report(models.Model):
         MOVED = "moved", _("The visit had been moved to another list meanwhile. It is written down as said here.")
         NOT_SEEN = "not_seen", _("Whoever did it no longer had access when it arrived.")
         DAY = "day", _("It arrived more than a day late.")
+        RECORDED = "recorded", _("Somebody else wrote it down differently meanwhile.")
+        CANCELLED = "cancelled", _("The activity was cancelled meanwhile.")
+        NOT_YET = "not_yet", _("The activity had not begun then: perhaps it was moved.")
+        ELSEWHERE = "elsewhere", _("The person stands as being at something else at that time.")
         ODD = "odd", _("It could not be read.")
 
     id = models.UUIDField(primary_key=True)
@@ -99,6 +119,7 @@ class Report(models.Model):
     employee = models.ForeignKey(Employee, models.PROTECT, related_name="+")
     citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="+")
     visit = models.ForeignKey(Visit, models.PROTECT, null=True, blank=True, related_name="phone_reports")
+    occurrence = models.ForeignKey(Occurrence, models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     said = models.JSONField(default=dict, help_text="What goes with it: the words, the reason.")
     device_at = models.DateTimeField()
