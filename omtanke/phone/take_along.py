@@ -1,6 +1,7 @@
-"""What a phone takes along: the visits of the lists somebody has now, as need-to-know opens them, and no more.
+"""What a phone takes along: the visits of the lists somebody has now, today's activities of their unit, and no more.
 
-It is gone from the phone twelve hours after the last of these lists ends, or when the phone is revoked.
+Who stands there is as need-to-know opens them. It is gone from the phone twelve hours after the last of these lists and
+activities ends, or when the phone is revoked.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from omtanke.access.models import User
 from omtanke.people.models import Employee
+from omtanke.phone.activities_along import Today, today_of
 from omtanke.phone.models import Held, Phone
 from omtanke.visits.day_sheet import Stop, rounds_of, stops_of
 from omtanke.visits.models import Note, Round
@@ -41,28 +43,42 @@ def in_touch(phone_id: UUID, *, label: str, by: User, at: datetime) -> Phone:
 
 
 @transaction.atomic
-def take_along(phone: Phone, employee: Employee, *, at: datetime) -> dict[str, Any]:
-    """Everything that the phone needs for the lists of now, as JSON. Raises Revoked."""
+def take_along(phone: Phone, employee: Employee, *, at: datetime, with_activities: bool) -> dict[str, Any]:
+    """Everything that the phone needs for the lists and activities of now, as JSON. Raises Revoked."""
     if phone.revoked_at:
         raise Revoked
     rounds = rounds_of(employee, at=at)
     stops = stops_of(rounds, employee, at=at)
-    until = max((round_.ends_at for round_ in rounds), default=at) + GONE_AFTER
-    Held.objects.bulk_create(
-        [Held(phone=phone, citizen_id=stop.visit.citizen_id, visit=stop.visit, until=until) for stop in stops],
-        update_conflicts=True,
-        unique_fields=["phone", "visit"],
-        update_fields=["until"],
-    )
-    holds = ", ".join(f"{round_.work_list.name} · {round_.work_list.unit.name}" for round_ in rounds)
-    Phone.objects.filter(pk=phone.pk).update(holds=holds[:200], holds_until=until if rounds else None)
+    units = {round_.work_list.unit_id for round_ in rounds} | ({employee.unit_id} if employee.unit_id else set())
+    activities = today_of(units, at=at) if with_activities else []
+    ends = [*(round_.ends_at for round_ in rounds), *(each.occurrence.ends for each in activities)]
+    until = max(ends, default=at) + GONE_AFTER
+    _hold(phone, stops, activities, until=until)
+    lists = [f"{round_.work_list.name} · {round_.work_list.unit.name}" for round_ in rounds]
+    holds = ", ".join(lists or [each.occurrence.activity.title for each in activities])
+    Phone.objects.filter(pk=phone.pk).update(holds=holds[:200], holds_until=until if ends else None)
     return {
         "until": until.isoformat(),
         "made": at.isoformat(),
         "name": employee.name,
         "lists": [_list(round_) for round_ in rounds],
         "visits": [_visit(stop, employee) for stop in stops],
+        "activities": [each.as_json() for each in activities],
     }
+
+
+def _hold(phone: Phone, stops: Sequence[Stop], activities: Sequence[Today], *, until: datetime) -> None:
+    """Write down what the phone is given: of this, and of nothing else, does it bring something back."""
+    visits = [Held(phone=phone, citizen_id=stop.visit.citizen_id, visit=stop.visit, until=until) for stop in stops]
+    places = [
+        Held(phone=phone, citizen_id=place.citizen_id, occurrence=each.occurrence, until=until)
+        for each in activities
+        for place in each.places
+    ]
+    Held.objects.bulk_create(visits, update_conflicts=True, unique_fields=["phone", "visit"], update_fields=["until"])
+    Held.objects.bulk_create(
+        places, update_conflicts=True, unique_fields=["phone", "occurrence", "citizen"], update_fields=["until"]
+    )
 
 
 @transaction.atomic
@@ -82,7 +98,8 @@ def phones_holding(unit_ids: Iterable[int] | None, *, at: datetime) -> Sequence[
     lately = Phone.objects.holding(at) | Phone.objects.filter(revoked_at__gt=at - timedelta(days=14))
     if unit_ids is not None:
         of_units = Round.objects.filter(work_list__unit__in=list(unit_ids)).values("pk")
-        lately = lately.filter(held__visit__round__in=of_units)
+        activities_alone = Q(held__occurrence__isnull=False, user__employee__unit__in=list(unit_ids))
+        lately = lately.filter(Q(held__visit__round__in=of_units) | activities_alone)
     return list(lately.select_related("user", "revoked_by").distinct().order_by(F("last_seen").desc(), "pk"))
 
 

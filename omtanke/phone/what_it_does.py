@@ -1,19 +1,19 @@
-"""What an event from a phone does to the record: each kind has one handler, registered by who knows the kind.
+"""What events from a phone do to the record: each kind has one dealing, registered by who knows the kind.
 
-A handler gets the event (not saved yet), the visit and the employee, does the deed as of `event.happened_at`, and
-returns why a person has to look at it, or nothing. It raises CannotBe when the record does not allow it: the event is
-kept and waits.
+A dealing gets all events of its kinds in one batch, so that it can load and lock what they are about at once. Then each
+event is done in turn, as of its `happened_at`: `do` returns why a person has to look at it, or nothing, and raises
+CannotBe when the record does not allow it: the event is kept and waits. In the end `write_down` saves what happened.
 """
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
 
 from omtanke.people.models import Employee
 from omtanke.phone.models import Report
-from omtanke.visits.models import Visit
 
-type Handler = Callable[[Report, Visit, Employee], Report.Why | None]
-
-HANDLERS: dict[str, Handler] = {}
+DEALINGS: dict[str, type[Dealing]] = {}
 
 
 class CannotBe(Exception):
@@ -24,11 +24,25 @@ class CannotBe(Exception):
         self.why = why
 
 
-def does(kind: Report.Kind) -> Callable[[Handler], Handler]:
-    """Decorate the handler of one kind of event."""
+class Dealing(ABC):
+    """What the events of some kinds do, for one batch."""
 
-    def register(handler: Handler) -> Handler:
-        HANDLERS[kind] = handler
-        return handler
+    def __init__(self, events: Sequence[Report], by: Employee) -> None:
+        self.events, self.by = events, by
+
+    @abstractmethod
+    def do(self, event: Report) -> Report.Why | None:
+        """Let it do what it does. Raises CannotBe."""
+
+    def write_down(self) -> None:  # noqa: B027 - a dealing that saves as it goes has nothing left to do
+        """Save what happened, for all events at once."""
+
+
+def deals_with(*kinds: Report.Kind) -> Callable[[type[Dealing]], type[Dealing]]:
+    """Decorate the dealing with these kinds of event."""
+
+    def register(dealing: type[Dealing]) -> type[Dealing]:
+        DEALINGS.update(dict.fromkeys(kinds, dealing))
+        return dealing
 
     return register

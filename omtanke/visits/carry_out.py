@@ -1,139 +1,133 @@
 """Carry out a visit: start, end, undo a slip of the finger, or say why it was not done.
 
-Every step is a conditional update, so of two people (or two presses of a wet finger) one wins and the other is told.
+A step is taken on a row that is held (locked) and written down before it is let go; which step is possible when says
+`steps.py`, for a page's one visit and for a phone's whole batch.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable
+from datetime import datetime
 
-from django.db import transaction
-from django.db.models import F, Value
-from django.db.models.functions import Greatest
-from django.utils import timezone
+from django.db import connection, transaction
+from django.db.models import Q
 
 from omtanke.people.models import Employee
+from omtanke.visits import steps
 from omtanke.visits.models import Visit
+from omtanke.visits.steps import (
+    AlreadyEnded,
+    AlreadyNotDone,
+    AlreadyStarted,
+    NotOnThisDay,
+    NotStarted,
+    VisitChanged,
+    can_be_done,
+)
 
-# A visit can be written up the day after it was planned (a night list, a telephone that was empty), not later.
-MAY_BE_LATE = timedelta(days=1)
+__all__ = [
+    "AlreadyEnded",
+    "AlreadyNotDone",
+    "AlreadyStarted",
+    "HeldVisits",
+    "NotOnThisDay",
+    "NotStarted",
+    "VisitChanged",
+    "can_be_done",
+    "end_visit",
+    "say_not_done",
+    "start_visit",
+    "take_back_end",
+    "take_back_not_done",
+    "take_back_start",
+]
+
+STEPPED = ("started_at", "ended_at", "done_by_id", "not_done", "not_done_words")
+# One statement for all visits of a batch: Django's bulk_update asks a question for each row and column instead.
+WRITE_DOWN = """
+UPDATE visits_visit AS visit SET started_at = now.started_at, ended_at = now.ended_at, done_by_id = now.done_by_id,
+       not_done = now.not_done, not_done_words = now.not_done_words
+  FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::bigint[], %s::text[], %s::text[])
+       AS now (id, started_at, ended_at, done_by_id, not_done, not_done_words)
+ WHERE visit.id = now.id
+"""
 
 
-class VisitChanged(Exception):
-    """Somebody was first. `visit` is how it stands now."""
+class HeldVisits:
+    """Visits whose rows are locked until the transaction ends, the other halves of visits of two with them.
 
-    def __init__(self, visit: Visit) -> None:
-        super().__init__(visit)
-        self.visit = visit
+    Always locked in the same order, so that of two who want the same ones the second waits and neither waits forever.
+    """
 
+    def __init__(self, visit_ids: Iterable[int]) -> None:
+        wanted = list(visit_ids)
+        rows = Visit.objects.filter(Q(pk__in=wanted) | Q(together_with__in=wanted)).select_related("citizen", "round")
+        self.visits = {visit.pk: visit for visit in rows.order_by("pk").select_for_update(of=("self",))}
+        self._before = {pk: _stepped(visit) for pk, visit in self.visits.items()}
+        for visit in self.visits.values():
+            if visit.together_with_id in self.visits:
+                visit.together_with = self.visits[visit.together_with_id]
 
-class AlreadyStarted(VisitChanged):
-    """`visit.done_by` is there."""
-
-
-class AlreadyEnded(VisitChanged):
-    """`visit.done_by` ended it at `visit.ended_at`."""
-
-
-class AlreadyNotDone(VisitChanged):
-    """It is down as not done, with a reason."""
-
-
-class NotStarted(VisitChanged):
-    """The start has been taken back in the meantime, or there never was one."""
-
-
-class NotOnThisDay(Exception):
-    """The visit is planned for another day."""
-
-
-def can_be_done(visit: Visit, *, at: datetime) -> bool:
-    """Is it the visit's day, or the one after?"""
-    today = timezone.localdate(at)
-    return today - MAY_BE_LATE <= visit.on <= today
+    def write_down(self) -> None:
+        """Write what happened to them since they are held."""
+        changed = [(pk, *_stepped(visit)) for pk, visit in self.visits.items() if _stepped(visit) != self._before[pk]]
+        if not changed:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(WRITE_DOWN, [list(column) for column in zip(*changed, strict=True)])
+        self._before = {pk: _stepped(visit) for pk, visit in self.visits.items()}
 
 
 @transaction.atomic
 def start_visit(visit: Visit, *, by: Employee, at: datetime) -> None:
     """Begin; beginning one's own visit twice changes nothing. Raises AlreadyStarted, AlreadyEnded, AlreadyNotDone,
     NotOnThisDay."""
-    _check_day(visit, at)
-    started = Visit.objects.filter(pk=visit.pk, started_at=None, not_done="").update(started_at=at, done_by=by)
-    now = _as_it_stands(visit)
-    if not started and not (now.state == "under_way" and now.done_by_id == by.pk):
-        raise _what_happened(now)
+    _take(visit, lambda held: steps.start(held, by=by, at=at))
 
 
 @transaction.atomic
 def end_visit(visit: Visit, *, at: datetime) -> None:
     """End a visit under way. Raises AlreadyEnded, NotStarted, AlreadyNotDone."""
-    under_way = Visit.objects.filter(pk=visit.pk, started_at__isnull=False, ended_at=None)
-    ended = under_way.update(
-        ended_at=Greatest(F("started_at"), Value(at))
-    )  # clocks of two machines may differ a little
-    now = _as_it_stands(visit)
-    if not ended:
-        raise _what_happened(now)
+    _take(visit, lambda held: steps.end(held, at=at))
 
 
 @transaction.atomic
 def take_back_start(visit: Visit, *, by: Employee) -> None:
     """Undo a start that one pressed by mistake. Raises NotStarted, AlreadyStarted (by somebody else), AlreadyEnded."""
-    under_way = Visit.objects.filter(pk=visit.pk, done_by=by, started_at__isnull=False, ended_at=None)
-    undone = under_way.update(started_at=None, done_by=None)
-    now = _as_it_stands(visit)
-    if not undone:
-        raise _what_happened(now)
+    _take(visit, lambda held: steps.take_back_start(held, by=by))
 
 
 @transaction.atomic
 def take_back_end(visit: Visit, *, by: Employee, at: datetime) -> None:
     """Undo an end that one pressed by mistake. Raises NotStarted, AlreadyStarted, AlreadyNotDone, NotOnThisDay."""
-    _check_day(visit, at)
-    undone = Visit.objects.filter(pk=visit.pk, done_by=by, ended_at__isnull=False).update(ended_at=None)
-    now = _as_it_stands(visit)
-    if not undone:
-        raise _what_happened(now)
+    _take(visit, lambda held: steps.take_back_end(held, by=by, at=at))
 
 
 @transaction.atomic
 def say_not_done(visit: Visit, why: Visit.NotDone, words: str, *, at: datetime) -> None:
-    """Write down why a visit was not done; a start pressed at the door is taken back with it.
-
-    What the citizen decides holds for both carers of a visit of two; that we did not get there, only for one.
-    Raises AlreadyEnded, AlreadyNotDone, NotOnThisDay.
-    """
-    _check_day(visit, at)
-    open_still = Visit.objects.filter(ended_at=None, not_done="")
-    change = {"not_done": why, "not_done_words": words, "started_at": None, "done_by": None}
-    changed = open_still.filter(pk=visit.pk).update(**change)
-    now = _as_it_stands(visit)
-    if not changed:
-        raise _what_happened(now)
-    if visit.together_with_id and why != Visit.NotDone.NO_TIME:
-        open_still.filter(pk=visit.together_with_id, started_at=None).update(**change)
+    """Write down why a visit was not done. Raises AlreadyEnded, AlreadyNotDone, NotOnThisDay."""
+    _take(visit, lambda held: steps.say_not_done(held, why, words, at=at))
 
 
 @transaction.atomic
 def take_back_not_done(visit: Visit, *, at: datetime) -> None:
     """The visit is to be done after all. Raises what has happened instead."""
-    _check_day(visit, at)
-    changed = Visit.objects.filter(pk=visit.pk).exclude(not_done="").update(not_done="", not_done_words="")
-    now = _as_it_stands(visit)
-    if not changed:
-        raise _what_happened(now)
+    _take(visit, lambda held: steps.take_back_not_done(held, at=at))
 
 
-def _check_day(visit: Visit, at: datetime) -> None:
-    if not can_be_done(visit, at=at):
-        raise NotOnThisDay
+def _take(visit: Visit, step: Callable[[Visit], None]) -> None:
+    """Take the step on the held row; `visit` tells afterwards how it stands, also when the step was not possible."""
+    held = HeldVisits([visit.pk])
+    if visit.pk not in held.visits:
+        raise Visit.DoesNotExist
+    now = held.visits[visit.pk]
+    try:
+        step(now)
+        held.write_down()
+    finally:
+        for name in STEPPED:
+            setattr(visit, name, getattr(now, name))
 
 
-def _as_it_stands(visit: Visit) -> Visit:
-    visit.refresh_from_db(fields=["started_at", "ended_at", "done_by", "not_done", "not_done_words"])
-    return visit
-
-
-def _what_happened(visit: Visit) -> VisitChanged:
-    said = {"done": AlreadyEnded, "under_way": AlreadyStarted, "not_done": AlreadyNotDone, "planned": NotStarted}
-    return said[visit.state](visit)
+def _stepped(visit: Visit) -> tuple[object, ...]:
+    return tuple(getattr(visit, name) for name in STEPPED)

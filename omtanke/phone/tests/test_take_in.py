@@ -11,9 +11,11 @@ import pytest
 from omtanke.config.tests.cast import at, day, make_visit
 from omtanke.everyday.models import Wish
 from omtanke.phone.models import Held, Phone, Report
-from omtanke.phone.take_in import OddBatch, Sent, happened_at, read_batch, take_in
+from omtanke.phone.read_batch import OddBatch, Sent, read_batch
+from omtanke.phone.take_in import happened_at, take_in
 from omtanke.visits.carry_out import end_visit, say_not_done, start_visit
 from omtanke.visits.models import Note, Visit
+from omtanke.visits.visit_book import write_note
 
 NOW = at("12:00")
 
@@ -142,6 +144,35 @@ def test_two_phones_on_the_same_visit_of_two_write_each_their_half(cast, phone):
     assert (now(cast.visit).done_by, now(other).done_by) == (cast.kari, cast.ola)
 
 
+def test_the_same_words_at_two_times_are_two_lines_also_when_the_later_one_is_in_first(cast, phone):
+    write_note(cast.astrid, "Alt vel.", for_next=False, by=cast.kari, at=at("11:30"))
+    brought(
+        cast,
+        phone,
+        said("note", cast.visit, "09:20", text="Alt vel."),
+        said("note", cast.visit, "09:21", text="Alt vel."),
+    )
+    assert set(Note.objects.values_list("written_at", flat=True)) == {at("09:20"), at("11:30")}
+
+
+def test_what_the_citizen_decided_holds_for_both_halves_of_a_visit_of_two(cast, phone):
+    other = make_visit(cast.astrid, cast.round1)
+    other.together_with, cast.visit.together_with = cast.visit, other
+    other.save()
+    cast.visit.save()
+    Held.objects.create(phone=phone, citizen=cast.astrid, visit=other, until=at("23:00"))
+    away = said("not_done", cast.visit, "09:15", why="away", words="Hos naboen")
+    assert brought(cast, phone, away, said("start", other, "09:20")) == ["taken", "waits"]
+    assert (now(cast.visit).not_done, now(other).not_done, now(other).started_at) == ("away", "away", None)
+
+
+def test_a_sign_that_no_database_keeps_does_not_hold_up_the_shift(cast, phone):
+    sent = {"id": str(uuid4()), "kind": "note", "visit": cast.visit.pk, "at": "2026-11-24T09:15:00Z"}
+    batch = read_batch([sent | {"said": {"text": "Hun \x00sang \ud83d."}}])
+    assert brought(cast, phone, *batch) == ["taken"]
+    assert Note.objects.get().text == "Hun sang ?."
+
+
 def test_a_visit_the_phone_never_held_and_a_kind_nobody_knows_are_refused(cast, phone):
     strangers = make_visit(cast.stranger, cast.round1)
     assert brought(cast, phone, said("note", strangers, text="Hei"), said("dance", cast.visit)) == [
@@ -168,9 +199,21 @@ def test_what_arrives_too_late_to_be_written_down_waits(cast, phone):
         [{"id": str(uuid5(UUID(int=1), "a")), "kind": "start", "at": "2026-11-24T09:15:00Z"}],
         [{"id": str(uuid5(UUID(int=1), "a")), "kind": "note", "visit": 1, "at": "2026-11-24T09:15:00Z", "said": "Hei"}],
         [{"id": str(uuid5(UUID(int=1), "a")), "kind": "a", "visit": 1, "at": "2026-11-24T09:15:00Z", "offset": 10**30}],
+        [{"id": str(UUID(int=1)), "kind": "start", "visit": 10**30, "at": "2026-11-24T09:15:00Z"}],
+        [{"id": str(UUID(int=1)), "kind": "took_part", "occurrence": 1, "at": "2026-11-24T09:15:00Z"}],
         [{}] * 201,
     ],
-    ids=["no list", "no uuid", "no time", "no visit", "words that are no object", "absurd clock", "too many"],
+    ids=[
+        "no list",
+        "no uuid",
+        "no time",
+        "no visit",
+        "words that are no object",
+        "absurd clock",
+        "absurd visit",
+        "nobody",
+        "too many",
+    ],
 )
 def test_a_batch_that_cannot_be_read_is_refused_as_a_whole(batch):
     with pytest.raises(OddBatch):

@@ -18,7 +18,8 @@ from omtanke.access.read_log import look
 from omtanke.people.models import Employee
 from omtanke.phone import take_along as deeds
 from omtanke.phone.models import Phone
-from omtanke.phone.take_in import OddBatch, read_batch, take_in
+from omtanke.phone.read_batch import OddBatch, read_batch
+from omtanke.phone.take_in import take_in
 
 
 @requires(Permission.WORK_ON_SHIFT)
@@ -38,10 +39,12 @@ def take_along(request: ActorRequest) -> HttpResponse:
     if phone is None or me is None:
         return _refused(400)
     try:
-        pack = deeds.take_along(phone, me, at=timezone.now())
+        may = request.actor.may(Permission.RECORD_ATTENDANCE)
+        pack = deeds.take_along(phone, me, at=timezone.now(), with_activities=may)
     except deeds.Revoked:
         return _refused(410)
-    look(request, [visit["citizen"] for visit in pack["visits"]])
+    expected = {person["citizen"] for activity in pack["activities"] for person in activity["people"]}
+    look(request, {visit["citizen"] for visit in pack["visits"]} | expected)
     return JsonResponse(pack)
 
 

@@ -69,6 +69,14 @@ def _page(request: ActorRequest, forms: dict[UUID, SeeToForm] | None = None, sta
     units, at = request.actor.units(Permission.PLAN_LISTS), timezone.now()
     events = follow_up.waiting(units)
     look(request, [event.citizen_id for event in events])
-    waiting = [{"event": event, "form": (forms or {}).get(event.pk) or SeeToForm(prefix=None)} for event in events]
+    places = follow_up.places_of(events)
+    waiting = [
+        {
+            "event": event,
+            "place": places.get((event.occurrence_id or 0, event.citizen_id)),
+            "form": (forms or {}).get(event.pk) or SeeToForm(prefix=None),
+        }
+        for event in events
+    ]
     context = {"waiting": waiting, "phones": deeds.phones_holding(units, at=at), "now": at}
     return render(request, "phone/phones.html", context, status=status)
