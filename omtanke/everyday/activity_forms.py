@@ -175,3 +175,9 @@ def period(day: date, begins: time, ends: time) -> tuple[datetime, datetime]:
     start = timezone.make_aware(datetime.combine(day, begins))
     last = day if ends > begins else day + timedelta(days=1)
     return start, timezone.make_aware(datetime.combine(last, ends))
+
+
+class UncancelForm(forms.Form):
+    words = forms.CharField(
+        label=_("What you want to say"), max_length=200, required=False, help_text=_("As “The boat runs after all”.")
+    )

@@ -15,12 +15,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from omtanke.access.models import User
+from omtanke.everyday.bring_back import bring_everybody_back
 from omtanke.everyday.models import Activity, Notice, Occurrence
 from omtanke.everyday.reach import News, reach_everybody, untouched
 from omtanke.everyday.schedule import AHEAD, BadRule, Pattern, checked, ends_at, lay_out, parts_of, times, until_before
-from omtanke.everyday.tasks import reach_the_rest
+from omtanke.everyday.tasks import bring_back_the_rest, reach_the_rest
 
 WHEN = ("starts", "minutes", "repeats", "all_day", "also_on", "not_on")
+
+
+class NotCancelled(Exception):
+    """It takes place already, or it is over: a colleague was first."""
 
 
 class AlreadyCancelled(Exception):
@@ -95,6 +100,25 @@ def cancel(occurrence: Occurrence, words: str, *, by: User | None, now: datetime
         raise AlreadyCancelled
     occurrence.refresh_from_db()
     return _reach(News(occurrence, occurrence.starts, occurrence.ends, words[:200], by, now), now)
+
+
+@transaction.atomic
+def uncancel(occurrence: Occurrence, words: str, *, by: User | None, now: datetime) -> list[Notice]:
+    """It takes place after all, and who had a place has it again. Returns whom the actor must tell. Raises
+    NotCancelled."""
+    cancelled_at = occurrence.cancelled_at
+    cancelled = Occurrence.objects.filter(pk=occurrence.pk, cancelled_at__isnull=False, starts__gt=now)
+    back = {"cancelled_at": None, "cancelled_by": None, "cancelled_because": "", "changed_at": now}
+    if cancelled_at is None or not cancelled.update(**back):
+        raise NotCancelled
+    occurrence.refresh_from_db()
+    news = News(occurrence, occurrence.starts, occurrence.ends, words[:200], by, now)
+    notices = bring_everybody_back(news, cancelled_at=cancelled_at, teller=by, now=now)
+    since, was = now.isoformat(), cancelled_at.isoformat()
+    bring_back_the_rest.defer(
+        occurrence_id=occurrence.pk, cancelled_at=was, words=words[:200], by=by.pk if by else None, since=since
+    )
+    return notices
 
 
 @transaction.atomic
@@ -227,4 +251,15 @@ def _let_go(gone: list[Occurrence], *, by: User | None, now: datetime) -> None:
             cancel(one, "", by=by, now=now)
 
 
-__all__ = ["AlreadyCancelled", "BadRule", "arrange", "cancel", "change_all", "change_from", "move", "stop_from"]
+__all__ = [
+    "AlreadyCancelled",
+    "BadRule",
+    "NotCancelled",
+    "arrange",
+    "cancel",
+    "change_all",
+    "change_from",
+    "move",
+    "stop_from",
+    "uncancel",
+]

@@ -7,6 +7,7 @@ volunteer who stops, becomes a HelpWanted with an owner: no citizen is left unno
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
@@ -14,7 +15,7 @@ from omtanke.access import grants
 from omtanke.access.models import Reason, RoleAssignment, Scope, User
 from omtanke.access.permissions import Role
 from omtanke.access.roles import end_role
-from omtanke.everyday.models import Assignment, HelpWanted, Participation, Volunteer
+from omtanke.everyday.models import Assignment, HelpWanted, Occurrence, Participation, Volunteer
 
 State = Assignment.State
 STANDING = (State.ASKED, State.ACCEPTED)
@@ -69,11 +70,70 @@ def not_needed(participation: Participation, *, by: User, at: datetime) -> int:
     standing = Assignment.objects.filter(participation=participation, state__in=STANDING).select_related("volunteer")
     freed = list(standing.select_for_update(of=("self",)).order_by("pk"))
     for assignment in freed:
-        assignment.state = State.CANCELLED
-        assignment.save(update_fields=["state"])
-        close_for_volunteer(assignment, at=at)
+        call_off(assignment, at=at)
     HelpWanted.objects.open().filter(assignment__participation=participation).update(found_at=at, found_by=by)
     return len(freed)
+
+
+@transaction.atomic
+def needed_again(participation: Participation, *, by: User, at: datetime) -> int:
+    """The person comes after all: for each who was to drive or come along and does not any more, somebody is looked
+    for again, at the time it is now. How many."""
+    theirs = Assignment.objects.filter(participation=participation).select_related("volunteer", "occurrence")
+    latest = {one.kind: one for one in theirs.select_for_update(of=("self",)).order_by("pk")}
+    missing = [one for one in latest.values() if one.state not in (*STANDING, State.DONE)]
+    for one in missing:
+        if one.occurrence:
+            begins, ends = from_door_to_door(one, one.occurrence)
+            _at_another_time(one, begins, ends)
+        _look_for_another(one, HelpWanted.Because.AGAIN, at)
+    return len(missing)
+
+
+def from_door_to_door(assignment: Assignment, occurrence: Occurrence) -> tuple[datetime, datetime]:
+    """When the volunteer's part begins and ends if it happens at that time: as long on the way as it was."""
+    there = occurrence.ends - occurrence.starts
+    way = max((assignment.ends - assignment.starts - there) / 2, timedelta(0))
+    return occurrence.starts - way, occurrence.ends + way
+
+
+@transaction.atomic
+def call_off(assignment: Assignment, *, at: datetime) -> None:
+    """They need not come: what they were to come to is cancelled, or the person does not want to. Nobody is looked
+    for."""
+    assignment.state = State.CANCELLED
+    assignment.save(update_fields=["state"])
+    close_for_volunteer(assignment, at=at)
+
+
+@transaction.atomic
+def is_elsewhere(assignment: Assignment, *, starts: datetime, ends: datetime, at: datetime) -> None:
+    """It was moved to when they are somewhere else: another is looked for, at the new time."""
+    call_off(assignment, at=at)
+    _at_another_time(assignment, starts, ends)
+    _look_for_another(assignment, HelpWanted.Because.MOVED, at)
+
+
+@transaction.atomic
+def ask_again(assignment: Assignment, *, at: datetime) -> bool:
+    """What they were told not to come to takes place after all: they are asked again. Where they are somewhere else by
+    now, another is looked for, and the answer is False."""
+    try:
+        with transaction.atomic():
+            Assignment.objects.filter(pk=assignment.pk, state=State.CANCELLED).update(
+                state=State.ASKED, asked_at=at, answered_at=None
+            )
+    except IntegrityError:
+        _look_for_another(assignment, HelpWanted.Because.MOVED, at)
+        return False
+    return True
+
+
+def _at_another_time(assignment: Assignment, starts: datetime, ends: datetime) -> None:
+    if assignment.pick_up_at:
+        assignment.pick_up_at += starts - assignment.starts
+    assignment.starts, assignment.ends = starts, ends
+    assignment.save(update_fields=["starts", "ends", "pick_up_at"])
 
 
 def open_for_volunteer(assignment: Assignment, *, by: User | None) -> None:
@@ -119,10 +179,8 @@ def release(volunteer: Volunteer, *, at: datetime) -> int:
     coming = Assignment.objects.filter(volunteer=volunteer, state__in=STANDING, ends__gte=at)
     released = list(coming.select_related("volunteer").select_for_update(of=("self",)).order_by("pk"))
     for assignment in released:
-        assignment.state = State.CANCELLED
-        assignment.save(update_fields=["state"])
+        call_off(assignment, at=at)
         _look_for_another(assignment, HelpWanted.Because.STOPPED, at)
-        close_for_volunteer(assignment, at=at)
     return len(released)
 
 
@@ -164,18 +222,21 @@ def _become(assignment: Assignment, state: State, *, was: State, by: User, at: d
 def _look_for_another(assignment: Assignment, because: str, at: datetime) -> None:
     """Whoever looks after the volunteer has it; without one, whoever would have the person's wishes."""
     owner_id = assignment.volunteer.looked_after_by_id or _owner_of(assignment.citizen_id)
-    HelpWanted.objects.bulk_create(
-        [
-            HelpWanted(
-                citizen_id=assignment.citizen_id,
-                assignment=assignment,
-                because=because,
-                owner_id=owner_id,
-                starts=assignment.starts,
-                made_at=at,
-            )
-        ]
-    )
+    again = HelpWanted.objects.filter(assignment=assignment)
+    wanted: dict[str, Any] = {
+        "owner_id": owner_id,
+        "starts": assignment.starts,
+        "made_at": at,
+        "found_at": None,
+        "found_by": None,
+    }
+    if because != HelpWanted.Because.AGAIN:  # otherwise what is known of why stays
+        wanted["because"] = because
+    if not again.update(**wanted):
+        row = HelpWanted(citizen_id=assignment.citizen_id, assignment=assignment, because=because)
+        for name, value in wanted.items():
+            setattr(row, name, value)
+        HelpWanted.objects.bulk_create([row])  # whoever adds it need not be somebody who may see it afterwards
 
 
 def _owner_of(citizen_id: int) -> int | None:

@@ -10,6 +10,7 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 
+from omtanke.access.need_to_know import act_as
 from omtanke.everyday.models import MonthChoice, MonthGain, MonthPlan, MonthUnmet
 from omtanke.everyday.month_rows import Rows, rows_of
 from omtanke.everyday.month_words import LANGUAGE, WHEELCHAIR
@@ -46,7 +47,10 @@ def look_after(at: datetime) -> int:
 
 
 def _make(plan: MonthPlan, at: datetime) -> None:
-    rows = rows_of(plan, at=at)
+    with transaction.atomic():
+        act_as(plan.asked_by_id)  # when people have visits is told to somebody, never to a job
+        rows = rows_of(plan, at=at)
+        act_as(None)
     said = list(MonthChoice.objects.filter(plan=plan.begins_from)) if plan.begins_from else []
     pinned = [_choice(one) for one in said if one.pinned and _still(rows, one)]
     taken_out = frozenset(_choice(one) for one in said if one.taken_out)

@@ -56,7 +56,9 @@ class Known:
 
     @property
     def of_the_place(self) -> frozenset[str]:
-        """Codes of `Needs` that a place must have for them."""
+        """Codes of `Needs` that a place must have for them. What is only supposed shuts nobody out."""
+        if not self.confirmed:
+            return frozenset()
         also = {str(code) for need in self.needs for code in BRINGS_ALONG.get(Need(need), ())}
         return (self.needs & OF_THE_PLACE) | also
 

@@ -8,7 +8,7 @@ from omtanke.everyday.models import NeedsNote
 
 class NeedsForm(forms.Form):
     needs = forms.MultipleChoiceField(
-        label=_("What I need to take part"),
+        label=_("Tick what fits"),
         choices=NeedsNote.Need.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,

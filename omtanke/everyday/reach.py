@@ -14,13 +14,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from omtanke.access.models import User
+from omtanke.access.need_to_know import act_as
 from omtanke.care.models import NamedContact
-from omtanke.everyday.assignments import close_for_volunteer, open_for_volunteer
+from omtanke.everyday.assignments import call_off, is_elsewhere, open_for_volunteer
 from omtanke.everyday.follow_up import SomebodyWasFirst, take_step
 from omtanke.everyday.models import Assignment, Notice, Occurrence, Participation, Wish
+from omtanke.people.questions import busy_times
 
 STANDING = (Participation.State.INVITED, Participation.State.YES)
 ASKED = (Assignment.State.ASKED, Assignment.State.ACCEPTED)
@@ -49,18 +51,21 @@ def reach_everybody(news: News, *, teller: User | None, now: datetime) -> list[N
     reached = Notice.objects.filter(occurrence=news.occurrence, made_at__gte=news.since)
     citizens, volunteers = (set(reached.values_list(f"{who}_id", flat=True)) for who in ("citizen", "volunteer"))
     notices: list[Notice] = []
+    companions: dict[int, str] = {}
     for participation in _standing(news.occurrence):
         if participation.citizen_id not in citizens:
-            about = _give_up(participation, news, now) if news.cancelled else _move(participation, news, now)
-            who = teller or _contact_of(participation) or news.by
-            notices.append(_notice(news, about, who, now, citizen_id=participation.citizen_id))
-    companions: dict[int, str] = {}
+            about = _give_up(participation, news, now) if news.cancelled else _move(participation, news, teller, now)
+            who = teller or contact_of(participation) or news.by
+            notices.append(note(news, about, who, now, citizen_id=participation.citizen_id))
+            if about == Notice.About.NO_LONGER_FITS:  # nobody drives who does not come
+                for assignment in _asked(news.occurrence).filter(participation=participation):
+                    companions[assignment.volunteer_id] = _release(assignment, now)
     for assignment in _asked(news.occurrence):
         if assignment.volunteer_id not in volunteers:
             about = _release(assignment, now) if news.cancelled else _move_assignment(assignment, news, now)
             companions[assignment.volunteer_id] = about
     for volunteer_id, about in companions.items():
-        notices.append(_notice(news, about, teller or news.by, now, volunteer_id=volunteer_id))
+        notices.append(note(news, about, teller or news.by, now, volunteer_id=volunteer_id))
     return notices
 
 
@@ -82,7 +87,7 @@ def _standing(occurrence: Occurrence) -> Iterable[Participation]:
     return found.select_related("wish", "invited_by").select_for_update(of=("self",)).order_by("pk")
 
 
-def _asked(occurrence: Occurrence) -> Iterable[Assignment]:
+def _asked(occurrence: Occurrence) -> QuerySet[Assignment]:
     asked = Assignment.objects.filter(occurrence=occurrence, state__in=ASKED).select_related("volunteer")
     return asked.select_for_update(of=("self",)).order_by("pk")
 
@@ -97,18 +102,33 @@ def _give_up(participation: Participation, news: News, now: datetime) -> str:
     return Notice.About.CANCELLED
 
 
-def _move(participation: Participation, news: News, now: datetime) -> str:
-    """Along with the occurrence, if the person is not somewhere else then."""
-    if _saved(participation, _along(participation, news)):
-        return Notice.About.MOVED
+def _move(participation: Participation, news: News, teller: User | None, now: datetime) -> str:
+    """Along with the occurrence, if the person is not somewhere else then. Over a visit they are asked again, as
+    whoever is signed up is: their yes was to another time."""
+    visits = _new_visits(participation, news, teller)
+    changes: dict[str, Any] = _along(participation, news)
+    if visits:
+        changes |= {"state": Participation.State.INVITED, "answered_at": None}
+    if saved(participation, changes):
+        return Notice.About.OVER_VISIT if visits else Notice.About.MOVED
     _give_up(participation, news, now)
     return Notice.About.NO_LONGER_FITS
 
 
+def _new_visits(participation: Participation, news: News, teller: User | None) -> bool:
+    """Is there a visit at the new time that there was not at the old? A job asks as the person's contact."""
+    when = _along(participation, news)
+    asks = None if teller else contact_of(participation)
+    if asks:
+        act_as(asks.pk)
+    visits = busy_times.ask([participation.citizen_id], when["starts"], when["ends"])
+    if asks:
+        act_as(None)
+    return any(one.ends <= participation.starts or one.starts >= participation.ends for one in visits)
+
+
 def _release(assignment: Assignment, now: datetime) -> str:
-    assignment.state = Assignment.State.CANCELLED
-    assignment.save(update_fields=["state"])
-    close_for_volunteer(assignment, at=now)
+    call_off(assignment, at=now)
     return Notice.About.CANCELLED
 
 
@@ -116,11 +136,11 @@ def _move_assignment(assignment: Assignment, news: News, now: datetime) -> str:
     changes = _along(assignment, news)
     if assignment.pick_up_at:
         changes["pick_up_at"] = assignment.pick_up_at + (news.occurrence.starts - news.was)
-    if _saved(assignment, changes):
+    if saved(assignment, changes):
         if assignment.state == Assignment.State.ACCEPTED:
             open_for_volunteer(assignment, by=news.by)
         return Notice.About.MOVED
-    _release(assignment, now)
+    is_elsewhere(assignment, starts=changes["starts"], ends=changes["ends"], at=now)
     return Notice.About.NO_LONGER_FITS
 
 
@@ -131,7 +151,7 @@ def _along(row: Participation | Assignment, news: News) -> dict[str, datetime]:
     return {"starts": begins, "ends": ends}
 
 
-def _saved(row: Participation | Assignment, changes: dict[str, Any]) -> bool:
+def saved(row: Participation | Assignment, changes: dict[str, Any]) -> bool:
     """Whether the database accepted it: nobody is in two places at once."""
     before = {name: getattr(row, name) for name in changes}
     try:
@@ -146,7 +166,7 @@ def _saved(row: Participation | Assignment, changes: dict[str, Any]) -> bool:
     return True
 
 
-def _contact_of(participation: Participation) -> User | None:
+def contact_of(participation: Participation) -> User | None:
     """The primary contact, who knows them; otherwise whoever asked them."""
     contacts = NamedContact.objects.current().filter(citizen=participation.citizen_id).select_related("employee__user")
     users = {contact.role: contact.employee.user for contact in contacts if contact.employee.user}
@@ -154,7 +174,7 @@ def _contact_of(participation: Participation) -> User | None:
     return primary or participation.invited_by
 
 
-def _notice(news: News, about: str, teller: User | None, now: datetime, **person: int) -> Notice:
+def note(news: News, about: str, teller: User | None, now: datetime, **person: int) -> Notice:
     """One notice for each person and thing until they are told; what they know is the time of the first."""
     says = {"about": about, "words": news.words, "teller": teller, "made_by": news.by, "made_at": now}
     who: dict[str, Any] = {"citizen_id": None, "volunteer_id": None} | person

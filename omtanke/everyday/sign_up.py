@@ -13,12 +13,13 @@ from django.db import IntegrityError, transaction
 
 from omtanke.access.models import User
 from omtanke.everyday import assignments
-from omtanke.everyday.models import Occurrence, Participation, Wish
+from omtanke.everyday.models import Assignment, Notice, Occurrence, Participation, Wish
 from omtanke.everyday.seats import free_at
 from omtanke.people.models import Citizen
 from omtanke.people.questions import Busy, busy_times
 
 State = Participation.State
+ASKING = (Notice.About.SEAT, Notice.About.OVER_VISIT)  # an answer is an answer to these
 
 
 class DoesNotTakePlace(Exception):
@@ -27,6 +28,10 @@ class DoesNotTakePlace(Exception):
 
 class NoSeatLeft(Exception):
     """Everybody there is room for has a place."""
+
+
+class HasRoom(Exception):
+    """Nobody needs to wait: there is a place."""
 
 
 class IsElsewhere(Exception):
@@ -56,33 +61,74 @@ def sign_up(
     wish: Wish | None = None,
     knowing_of_visits: bool = False,
 ) -> Participation:
-    """Invited, or said yes or no. Whoever has an answer already gets the new one; a no frees their volunteers.
+    """Invited, said yes or no, or waits for a place. Whoever has an answer already gets the new one; a no frees their
+    volunteers.
 
-    Raises DoesNotTakePlace, NoSeatLeft, IsElsewhere, and HasVisit unless the clash is known.
+    Yes again after a no: whoever was to drive or come along is looked for again. A place that is given up is offered to
+    whoever has waited longest. Raises DoesNotTakePlace, NoSeatLeft, HasRoom, IsElsewhere, and HasVisit unless the clash
+    is known.
     """
     held = Occurrence.objects.select_for_update(of=("self",)).select_related("activity").get(pk=occurrence.pk)
     if held.cancelled_at or held.ends < now:
         raise DoesNotTakePlace
     known = Participation.objects.filter(occurrence=held, citizen=citizen).first()
-    has_seat = known is not None and known.state in Participation.TAKES_PLACE
-    if state in Participation.TAKES_PLACE and not has_seat:
-        if free_at(held) == 0:
-            raise NoSeatLeft
-        visits = busy_times.ask([citizen.pk], held.starts, held.ends)
-        if visits and not knowing_of_visits:
-            raise HasVisit(visits)
+    was = known.state if known else None
+    has_seat = was in Participation.TAKES_PLACE
+    _must_have_room(held, state, has_seat=has_seat)
+    asked_before = has_seat and (state != State.YES or was == State.YES)
+    if state in Participation.TAKES_PLACE and not asked_before and not knowing_of_visits:
+        _must_have_no_visit(held, citizen)
     place = known or Participation(
         citizen=citizen, occurrence=held, starts=held.starts, ends=held.ends, invited_by=by, made_at=now
     )
     if not has_seat:
-        place.starts, place.ends = held.starts, held.ends
+        place.starts, place.ends = _from_door_to_door(place, held)
     place.state, place.noted_by = state, by
     place.wish = wish or place.wish
     place.answered_at = None if state == State.INVITED else now
     _kept(place)
-    if state == State.NO:
-        assignments.not_needed(place, by=by, at=now)
+    if place.answered_at:
+        asked = Notice.objects.to_tell().filter(occurrence=held, citizen=citizen, about__in=ASKING)
+        asked.update(told_at=now, told_by=by, how=Notice.How.SAID)
+    _let_the_others_know(place, had_seat=has_seat, is_new=known is None, by=by, now=now)
     return place
+
+
+def _must_have_room(held: Occurrence, state: str, *, has_seat: bool) -> None:
+    if state in Participation.TAKES_PLACE and not has_seat and free_at(held) == 0:
+        raise NoSeatLeft
+    if state == State.WAITING and free_at(held) != 0:
+        raise HasRoom
+
+
+def _must_have_no_visit(held: Occurrence, citizen: Citizen) -> None:
+    if visits := busy_times.ask([citizen.pk], held.starts, held.ends):
+        raise HasVisit(visits)
+
+
+def _let_the_others_know(place: Participation, *, had_seat: bool, is_new: bool, by: User, now: datetime) -> None:
+    """Their volunteers, and whoever waits for the place."""
+    if place.state not in Participation.TAKES_PLACE:
+        assignments.not_needed(place, by=by, at=now)
+        if had_seat:
+            _offer_it_to_the_next(place.occurrence)
+    elif not had_seat and not is_new:
+        assignments.needed_again(place, by=by, at=now)
+
+
+def _from_door_to_door(place: Participation, held: Occurrence) -> tuple[datetime, datetime]:
+    """With the ride that they had before they said no: it is looked for again."""
+    rides = Assignment.objects.filter(participation=place.pk, kind=Assignment.Kind.RIDE) if place.pk else None
+    ride = rides.order_by("-pk").first() if rides is not None else None
+    return assignments.from_door_to_door(ride, held) if ride else (held.starts, held.ends)
+
+
+def _offer_it_to_the_next(held: Occurrence) -> None:
+    """By a job, which sees everybody who waits."""
+    from omtanke.everyday import tasks  # jobs call deeds, deeds ask for jobs
+
+    if held.activity.seats is not None:
+        tasks.offer_seats_at.defer(occurrence_id=held.pk)
 
 
 def _kept(place: Participation) -> Participation:

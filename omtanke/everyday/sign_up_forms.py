@@ -29,8 +29,11 @@ class SignUpForm(forms.Form):
         label=_("I have talked with them about the visit"), required=False, widget=forms.HiddenInput
     )
 
-    def __init__(self, *args: Any, occurrence: Occurrence, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, occurrence: Occurrence, full: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if full:
+            waits = (State.WAITING, _("Waits for a place, and is asked when one is free"))
+            self.fields["state"].choices = [*self.fields["state"].choices, waits]  # type: ignore[attr-defined]
         mine = Citizen.objects.filter(belongings__isnull=False).distinct().in_order()
         self.fields["citizen"].queryset = mine  # type: ignore[attr-defined] # a ModelChoiceField
 

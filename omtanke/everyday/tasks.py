@@ -10,9 +10,11 @@ from procrastinate.contrib.django import app
 
 from omtanke.access.models import User
 from omtanke.everyday.assignments import release
+from omtanke.everyday.bring_back import bring_everybody_back
 from omtanke.everyday.models import Occurrence, Volunteer
 from omtanke.everyday.reach import News, left_behind, reach_everybody
 from omtanke.everyday.schedule import roll_forward
+from omtanke.everyday.waiting_list import offer_seats, with_somebody_waiting
 
 HALF_PAST_ONE = "30 1 * * *"  # UTC
 
@@ -43,6 +45,34 @@ def reach_those_left(timestamp: int = 0) -> int:
         news = News(one, one.starts, one.ends, one.cancelled_because, one.cancelled_by, now)
         reached += len(reach_everybody(news, teller=None, now=now))
     return reached
+
+
+@app.task(name="everyday.bring_back_the_rest")
+def bring_back_the_rest(occurrence_id: int, cancelled_at: str, words: str, by: int | None, since: str) -> int:
+    """It takes place after all: those whom the one who said so may not see."""
+    occurrence = Occurrence.objects.select_related("activity").get(pk=occurrence_id)
+    actor = User.objects.get(pk=by) if by else None
+    if occurrence.cancelled_at:  # once more cancelled in the meantime
+        return 0
+    news = News(occurrence, occurrence.starts, occurrence.ends, words, actor, datetime.fromisoformat(since))
+    told = bring_everybody_back(
+        news, cancelled_at=datetime.fromisoformat(cancelled_at), teller=None, now=timezone.now()
+    )
+    return len(told)
+
+
+@app.task(name="everyday.offer_seats_at")
+def offer_seats_at(occurrence_id: int) -> int:
+    """A place is free: whoever has waited longest is to be asked."""
+    return len(offer_seats(Occurrence.objects.get(pk=occurrence_id), at=timezone.now()))
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="everyday.offer_seats", queueing_lock="everyday.offer_seats")
+def offer_free_seats(timestamp: int = 0) -> int:
+    """Places that became free in another way: more room, moved to when somebody is elsewhere, a lost job."""
+    now = timezone.now()
+    return sum(len(offer_seats(one, at=now)) for one in with_somebody_waiting(now))
 
 
 @app.task(name="everyday.release_the_rest")

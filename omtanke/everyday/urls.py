@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path("activities/times/<int:occurrence_id>/", occurrences.occurrence, name="occurrence"),
     path("activities/times/<int:occurrence_id>/move/", occurrences.move_occurrence, name="move_occurrence"),
     path("activities/times/<int:occurrence_id>/cancel/", occurrences.cancel_occurrence, name="cancel_occurrence"),
+    path("activities/times/<int:occurrence_id>/after-all/", occurrences.uncancel_occurrence, name="after_all"),
     path("activities/times/<int:occurrence_id>/from-here/", activities.change_from_here, name="change_from_here"),
     path("activities/times/<int:occurrence_id>/end/", activities.stop_from_here, name="stop_from_here"),
     path("activities/times/<int:occurrence_id>/sign-up/", sign_up.sign_somebody_up, name="sign_up"),

@@ -20,7 +20,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.filter(told_at=None)
 
     def most_urgent_first(self) -> Self:
-        return self.order_by("was", "occurrence", "pk")
+        return self.order_by("was", "occurrence", "about", "pk")
 
 
 class Notice(models.Model):
@@ -33,6 +33,9 @@ class Notice(models.Model):
         CANCELLED = "cancelled", _("Cancelled")
         MOVED = "moved", _("Moved")
         NO_LONGER_FITS = "no_longer_fits", _("Moved to a time when they are somewhere else")
+        OVER_VISIT = "over_visit", _("Moved to a time when they have a visit")
+        BACK = "back", _("Takes place after all")
+        SEAT = "seat", _("A place is free for them")
 
     class How(models.TextChoices):
         CALLED = "called", _("Called")
@@ -72,6 +75,12 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.citizen_id or self.volunteer_id} {self.about} {self.occurrence_id}"
+
+    @property
+    def thing(self) -> tuple[int, str]:
+        """What is told together: news of one time of an activity, or an offer of a place there."""
+        news = self.about not in {self.About.SEAT, self.About.BACK}
+        return self.occurrence_id, "" if news else self.about
 
     @property
     def phone(self) -> str:

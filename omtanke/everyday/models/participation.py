@@ -24,11 +24,14 @@ from omtanke.people.models import Citizen
 class Participation(models.Model):
     """Somebody's place at one time of an activity. Looking on is taking part; "no" is an answer.
 
+    Whoever waits for a place has none; since when they wait is `answered_at`.
+
     `starts` and `ends` are those of the occurrence, from when the person is fetched until they are home again when that
     is known: the database holds that nobody is in two places at once.
     """
 
     class State(models.TextChoices):
+        WAITING = "waiting", _("Waits for a place")
         INVITED = "invited", _("Invited")
         YES = "yes", _("Said yes")
         NO = "no", _("Said no")

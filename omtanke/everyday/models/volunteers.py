@@ -168,6 +168,8 @@ class HelpWanted(models.Model):
     class Because(models.TextChoices):
         DECLINED = "declined", _("could not this time")
         STOPPED = "stopped", _("has stopped")
+        MOVED = "moved", _("is somewhere else at the new time")
+        AGAIN = "again", _("was told not to come; now it is needed after all")
 
     citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="+")
     assignment = models.OneToOneField(Assignment, models.CASCADE, related_name="help_wanted")

@@ -22,6 +22,7 @@ from omtanke.everyday.models import (
 )
 from omtanke.everyday.month_make import make
 from omtanke.everyday.say_wish import say_wish
+from omtanke.visits.models import Round, Visit
 
 
 def next_month() -> date:
@@ -52,9 +53,9 @@ def driver(cast):
     return cast.per
 
 
-def planned(cast, before: MonthPlan | None = None) -> MonthPlan:
+def planned(cast, before: MonthPlan | None = None, by=None) -> MonthPlan:
     plan = MonthPlan.objects.create(
-        unit=cast.nord, first=next_month(), last=next_month() + timedelta(days=27), begins_from=before
+        unit=cast.nord, first=next_month(), last=next_month() + timedelta(days=27), begins_from=before, asked_by=by
     )
     make(plan.pk)
     plan.refresh_from_db()
@@ -199,3 +200,20 @@ def test_a_no_is_noted_on_the_persons_page_and_seen_there(cast, web):
     assert MatchingNo.objects.get().noted_by == cast.kari.user
     assert 'value="yes"' in web.get(page).text
     assert web.be(cast.nils).post(reverse("everyday:say_no_to_matching", args=[cast.astrid.pk])).status_code == 404
+
+
+def test_a_visit_is_in_the_way_as_whoever_asked_for_the_plan_may_know(cast, driver):
+    there = offered("Kor", "singing", 9)
+    wished(cast, cast.astrid, "synge", "singing")
+    on = timezone.localdate(there.starts)
+    visit = Visit.objects.create(
+        citizen=cast.astrid,
+        round=Round.objects.create(work_list=cast.list1, on=on),
+        on=on,
+        planned_start=there.starts + timedelta(minutes=15),
+        minutes=30,
+        what="Lunsj",
+    )
+    assert planned(cast, by=cast.marit.user).unmet.get().why == "busy"
+    visit.delete()
+    assert planned(cast, by=cast.marit.user).choices.get().occurrence == there

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from omtanke.access.gate import ActorRequest, requires
 from omtanke.access.permissions import Permission
 from omtanke.access.read_log import look
-from omtanke.everyday.activity_forms import CancelForm, MoveForm
-from omtanke.everyday.arrange import AlreadyCancelled, cancel, move
+from omtanke.everyday.activity_forms import CancelForm, MoveForm, UncancelForm
+from omtanke.everyday.arrange import AlreadyCancelled, NotCancelled, cancel, move, uncancel
 from omtanke.everyday.models import Occurrence, Participation
 from omtanke.everyday.repetition import in_words
 from omtanke.everyday.seats import free_at, taken_at
 from omtanke.everyday.views.activities import MAY, may_arrange, must_arrange, whom_to_tell
+from omtanke.everyday.waiting_list import in_turn
 
 
 @requires(Permission.SEE_ACTIVITIES)
@@ -36,7 +37,12 @@ def occurrence(request: ActorRequest, occurrence_id: int) -> HttpResponse:
         "activity": one.activity,
         "how_often": in_words(one.activity.repeats, one.activity.starts),
         "free": free_at(one),
-        "people": people,
+        "people": [each for each in people if each.state != Participation.State.WAITING],
+        "waiting": list(in_turn(one).select_related("citizen")),
+        "may_bring_back": one.cancelled_at is not None
+        and one.starts > timezone.now()
+        and not one.activity.source
+        and may_arrange(request, one.activity),
         "may_change": may_arrange(request, one.activity) and one.cancelled_at is None,
         "may_sign_up": one.cancelled_at is None
         and one.ends > timezone.now()
@@ -91,6 +97,31 @@ def cancel_occurrence(request: ActorRequest, occurrence_id: int) -> HttpResponse
     look(request, {each.citizen_id for each in people})
     page = {"form": form, "one": one, "people": people, "others": _others(one, len(people))}
     return render(request, "everyday/cancel.html", page, status=422 if form.errors else 200)
+
+
+@requires(MAY)
+@require_http_methods(["GET", "HEAD", "POST"])
+def uncancel_occurrence(request: ActorRequest, occurrence_id: int) -> HttpResponse:
+    """It takes place after all: whoever had a place has it again, and stands on the next page until they are told."""
+    one = _mine(request, occurrence_id)
+    back = reverse("everyday:occurrence", args=[one.pk])
+    form = UncancelForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        now = timezone.now()
+        try:
+            uncancel(one, form.cleaned_data["words"], by=request.user, now=now)
+            messages.success(request, _("%(title)s takes place.") % {"title": one.activity.title})
+        except NotCancelled:
+            messages.warning(request, _("It takes place already, or it is over."))
+        return redirect(whom_to_tell(request, now) or back)
+    page = {
+        "form": form,
+        "heading": _("It takes place after all"),
+        "explained": _("Those who had a place get it back and are told. Volunteers are asked again."),
+        "button": _("It takes place"),
+        "back": back,
+    }
+    return render(request, "everyday/activity_form.html", page, status=422 if form.errors else 200)
 
 
 def _others(one: Occurrence, seen: int) -> int:

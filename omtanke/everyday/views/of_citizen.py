@@ -34,7 +34,7 @@ def citizen_everyday(request: ActorRequest, citizen_id: int) -> HttpResponse:
     now = timezone.now()
     told = _told(citizen_id)
     parts = Participation.objects.filter(citizen=citizen_id).select_related("occurrence__activity__arena")
-    coming = parts.filter(ends__gte=now, state__in=["invited", "yes"]).order_by("starts")
+    coming = parts.filter(ends__gte=now, state__in=["invited", "yes", "waiting"]).order_by("starts")
     been = parts.filter(state=Participation.State.THERE, starts__lt=now).order_by("-starts")[:BEEN_SHOWN]
     needs = latest_of([citizen_id]).get(citizen_id)
     latest = MatchingNo.objects.filter(citizen=citizen_id).first()

@@ -17,7 +17,7 @@ from omtanke.everyday.models import Occurrence, Participation
 from omtanke.everyday.month_words import lacks
 from omtanke.everyday.needs import lacking, needs_of
 from omtanke.everyday.seats import free_at
-from omtanke.everyday.sign_up import DoesNotTakePlace, HasVisit, IsElsewhere, NoSeatLeft, sign_up
+from omtanke.everyday.sign_up import DoesNotTakePlace, HasRoom, HasVisit, IsElsewhere, NoSeatLeft, sign_up
 from omtanke.everyday.sign_up_forms import SignUpForm
 from omtanke.people.models import Citizen
 
@@ -27,14 +27,15 @@ from omtanke.people.models import Citizen
 def sign_somebody_up(request: ActorRequest, occurrence_id: int) -> HttpResponse:
     """Yes, invited or no, for somebody one sees; `?citizen=` chooses them."""
     one = get_object_or_404(Occurrence.objects.with_place(), pk=occurrence_id)
+    free = free_at(one)
     if request.method == "POST":
-        form = SignUpForm(request.POST, occurrence=one)
+        form = SignUpForm(request.POST, occurrence=one, full=free == 0)
         if form.is_valid() and _signed_up(request, one, form):
             return redirect("everyday:occurrence", occurrence_id=one.pk)
     else:
-        form = SignUpForm(initial={"citizen": request.GET.get("citizen")}, occurrence=one)
+        form = SignUpForm(initial={"citizen": request.GET.get("citizen")}, occurrence=one, full=free == 0)
     look(request, form.fields["citizen"].queryset.values_list("pk", flat=True))  # type: ignore[attr-defined]
-    context = {"one": one, "activity": one.activity, "form": form, "free": free_at(one)}
+    context = {"one": one, "activity": one.activity, "form": form, "free": free}
     return render(request, "everyday/sign_up.html", context, status=422 if form.errors else 200)
 
 
@@ -50,7 +51,7 @@ def _signed_up(request: ActorRequest, one: Occurrence, form: SignUpForm) -> bool
                 now=timezone.now(),
                 knowing_of_visits=said["despite_visit"],
             )
-    except (DoesNotTakePlace, NoSeatLeft, IsElsewhere, HasVisit) as refused:
+    except (DoesNotTakePlace, NoSeatLeft, HasRoom, IsElsewhere, HasVisit) as refused:
         form.add_error(None, why_not(refused, said["citizen"].short_name))
         if isinstance(refused, HasVisit):
             form.ask_about_visit()
@@ -71,7 +72,9 @@ def _what_is_missing(citizen: Citizen, one: Occurrence) -> str:
 def why_not(refused: Exception, name: str) -> str:
     """As people say it."""
     if isinstance(refused, NoSeatLeft):
-        return _("There is no place left. Ask whoever arranges it, or choose another time.")
+        return _("There is no place left. Choose another time, or let %(name)s wait for a place.") % {"name": name}
+    if isinstance(refused, HasRoom):
+        return _("There is a place: nobody needs to wait.")
     if isinstance(refused, IsElsewhere):
         if refused.where is None:
             return _("%(name)s has a place somewhere else then.") % {"name": name}
