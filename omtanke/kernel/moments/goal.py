@@ -1,8 +1,9 @@
-"""What a good month is, as weights: fewest left with nothing, then most wishes, then the dearest.
+"""What a good month is: fewest left with nothing, then most wishes, then the dearest. Each before the next.
 
-Level 1 is somebody's first moment counting what they had lately; it weighs as much as ten other wishes, so nobody is
-left at zero for the sake of somebody's third unless more than ten wishes hang on it (`propose` tells how far from the
-most possible it came). A second moment weighs a little more than a third.
+Somebody's first moment, counting what they had lately, weighs as much as fifty wishes. So many do not hang on one first
+moment (a volunteer's month and car are far smaller), so that the weights are the order itself; what is proven is proven
+of each layer by itself, without weights (`propose`). What comes after the number of wishes is so light that no wish is
+given for it, unless the plan is known already.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from omtanke.kernel.moments.model import Model
 from omtanke.kernel.moments.problem import Choice, Problem
 
 WISH = 20.0
-FIRST, SECOND = 200.0, 20.6
-DEAR = 0.04  # times 1 to 10
+FIRST, SECOND = 50 * WISH, 20.2  # a second moment goes before a third
+DEAR = 0.02  # times 1 to 10
 ASKING = 0.05  # each volunteer's outing
 FAMILIAR = 0.05  # each of the people there who know the volunteer
 KEPT = 1.5  # a choice that people know already
-PINNED = 4000.0
+PINNED = 20 * FIRST
 
 
 def weights(

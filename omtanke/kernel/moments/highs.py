@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from omtanke.kernel.moments.model import Model
 
-NEARLY, NODES = 5e-4, 20  # of a part: the next parts mend what this leaves
+NEARLY, NODES = 8.0, 20  # of a part, less than half a wish: the next parts mend what this leaves
 
 type Floats = npt.NDArray[np.float64]
 type Flags = npt.NDArray[np.bool_]
@@ -84,9 +84,9 @@ class Relaxed:
     values: Floats
 
 
-def relax(matrix: Matrix, objective: Floats, *, threads: int) -> Relaxed:
+def relax(matrix: Matrix, objective: Floats) -> Relaxed:
     """The optimum when nothing need be whole. An interior point, no corner: it shows all that may be best."""
-    solver = _solver(threads)
+    solver = _solver()
     for option, value in (("solver", "ipx"), ("run_crossover", "off")):
         solver.setOptionValue(option, value)
     solver.passModel(_as_lp(matrix, objective, whole=False))
@@ -97,13 +97,14 @@ def relax(matrix: Matrix, objective: Floats, *, threads: int) -> Relaxed:
     return Relaxed(most, np.array(solver.getSolution().col_value))
 
 
-def solve(matrix: Matrix, objective: Floats, start: Floats, *, threads: int, seconds: float, seed: int) -> Floats:
+def solve(matrix: Matrix, objective: Floats, start: Floats, *, seconds: float, seed: int) -> Floats:
     """The best found in the time, never worse than `start`."""
-    solver = _solver(threads)
+    solver = _solver()
     for option, value in (
         ("time_limit", seconds),
         ("random_seed", seed),
-        ("mip_rel_gap", NEARLY),
+        ("mip_rel_gap", 0.0),
+        ("mip_abs_gap", NEARLY),
         ("mip_max_nodes", NODES),
     ):
         solver.setOptionValue(option, value)
@@ -119,10 +120,11 @@ def solve(matrix: Matrix, objective: Floats, start: Floats, *, threads: int, sec
     return found if objective @ found > objective @ start else start
 
 
-def _solver(threads: int) -> Any:
+def _solver() -> Any:
+    """On one core: whoever calls has others for the other cores."""
     solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)  # noqa: FBT003 - HiGHS takes it so
-    solver.setOptionValue("threads", threads)
+    solver.setOptionValue("threads", 1)
     return solver
 
 

@@ -1,15 +1,19 @@
 """From a plan made by hand to one that is nearly as good as any: part after part of the map is planned anew, exactly.
 
-A part is a happening and what lies nearest to it; everything that happens there is free, everything else stays. It is
-small enough for HiGHS to solve it nearly to the end; with overlapping parts what is good for the whole spreads. The
-work grows with the map, not with its square. Columns that no best mixture of the relaxation uses (`hints`) stay as
-they are.
+A sweep shares the map out in parts, each a happening and what lies nearest to it; everything that happens there is
+free, everything else stays. A part is small enough for HiGHS to solve it nearly to the end; with other parts in every
+sweep what is good for the whole spreads. The work grows with the map, not with its square. Columns that no best mixture
+of the relaxation uses (`hints`) stay as they are.
+
+Two parts are planned at the same time, on a core each. What both would touch (a person between them, a volunteer who
+could go to either) is left to the first of them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from random import Random
 
 import numpy as np
@@ -20,17 +24,14 @@ from omtanke.kernel.moments.month import Month
 from omtanke.kernel.moments.problem import Problem
 from omtanke.kernel.travel import distance_km
 
-CHOICES_OF_A_PART = 2500
-CHOICES_AT_FIRST = 800  # quick gains; then larger parts
-
-type Tell = Callable[[float], bool]
+type Stop = Callable[[], bool]
 
 
 class Parts:
-    """The columns of each happening, and which parts of the map have waited longest."""
+    """The columns of each happening, and the map shared out in parts."""
 
-    def __init__(self, problem: Problem, model: Model, seed: int) -> None:
-        self.problem, self.model, self.chance = problem, model, Random(seed)  # noqa: S311 - no secret
+    def __init__(self, problem: Problem, model: Model, chance: Random) -> None:
+        self.problem, self.model, self.chance = problem, model, chance
         self.columns: dict[int, list[int]] = defaultdict(list)
         self.size: dict[int, int] = defaultdict(int)
         self.people: dict[int, set[int]] = defaultdict(set)
@@ -41,27 +42,34 @@ class Parts:
             self.size[choice.happening] += 1
         for (_helper, happening), column in model.outings.items():
             self.columns[happening].append(column)
+        for (_helper, happening), blocks in model.blocks.items():
+            self.columns[happening].extend(column for _block, column in blocks)
         for flow in [*model.rides.values(), *model.company.values()]:
             self.columns[flow.happening].extend(flow.by_helper.values())
-        for happening, switch, _ride in model.switches:
-            self.columns[happening].append(switch)
         for person, _level, column in model.levels:
             self.steps[person].append(column)
-        self.waiting = {key: self.chance.random() for key in self.size}
 
-    def next(self) -> Flags:
-        """Which columns are free in the next part."""
-        centre = min(self.waiting, key=lambda key: self.waiting[key])
+    def shared_out(self, room: int) -> list[Flags]:
+        """Every happening in one part, with about so many choices in each: which columns are free in which part."""
+        waiting, found = sorted(self.size), []
+        while waiting:
+            centre = self.chance.choice(waiting)
+            part, left = [], room
+            for key in sorted(waiting, key=lambda other: self._away(centre, other)):
+                if left <= 0:
+                    break
+                left -= self.size[key]
+                part.append(key)
+            waiting = [key for key in waiting if key not in set(part)]
+            found.append(self._free(part))
+        return found
+
+    def _free(self, part: list[int]) -> Flags:
         free = np.zeros(len(self.model.upper), dtype=np.bool_)
-        room = CHOICES_OF_A_PART if self.seen_once else CHOICES_AT_FIRST
-        for key in sorted(self.waiting, key=lambda other: self._away(centre, other)):
-            if room <= 0:
-                break
-            room -= self.size[key]
+        for key in part:
             free[self.columns[key]] = True
             for person in self.people[key]:
                 free[self.steps[person]] = True
-            self.waiting[key] += 1 if key == centre else 0.5
         return free
 
     def _away(self, one: int, other: int) -> float:
@@ -70,49 +78,47 @@ class Parts:
             return 0.0
         return distance_km(a, b) * self.chance.uniform(0.6, 1.4) + self.chance.uniform(0, 4)
 
-    @property
-    def seen_once(self) -> bool:
-        return min(self.waiting.values()) >= 1.0
 
-    @property
-    def all_seen(self) -> bool:
-        return min(self.waiting.values()) >= 2.0
-
-
-def improve(
-    problem: Problem,
-    model: Model,
+def sweep(
+    parts: list[Flags],
     matrix: Matrix,
     goal: Floats,
-    start: Floats,
+    values: Floats,
     *,
-    seconds: float,
+    hints: Flags,
     part_seconds: float,
-    clock: Callable[[], float],
     threads: int,
     seed: int,
-    good_enough: float,
-    hints: Flags,
-    tell: Tell,
+    stop: Stop,
 ) -> Floats:
-    """Plan part after part anew until it is good enough, time is up, or `tell` (given the share of time) says stop."""
-    values, began = start, clock()
-    if not model.choices:
-        return values
-    parts = Parts(problem, model, seed)
-    since_better = 0
-    while (gone := clock() - began) < seconds and goal @ values < good_enough:
-        if tell(gone / seconds) or (parts.all_seen and since_better > len(model.choices) // CHOICES_OF_A_PART + 3):
-            break
-        free = parts.next() & (hints | (values > 0.5))
-        left = min(part_seconds, 8 * (seconds - gone))
-        found = solve(
-            matrix.part(free, values), goal[free], values[free], threads=threads, seconds=max(left, 0.2), seed=seed
-        )
-        since_better = 0 if goal[free] @ found > goal[free] @ values[free] + 1e-6 else since_better + 1
+    """Plan every part anew, one after the other or two at a time, until `stop` says that time is up."""
+    waiting = parts
+    while waiting and not stop():
+        now, waiting = waiting[:threads], waiting[threads:]
+        kept = hints | (values > 0.5)
+        frees = _without_what_both_touch(matrix, [free & kept for free in now])
+
+        def plan(free: Flags, values: Floats = values) -> Floats:
+            part = matrix.part(free, values)
+            return solve(part, goal[free], values[free], seconds=part_seconds, seed=seed)
+
+        with ThreadPoolExecutor(len(frees)) as cores:
+            found = list(cores.map(plan, frees))
         values = values.copy()
-        values[free] = found
+        for free, these in zip(frees, found, strict=True):
+            values[free] = these
     return values
+
+
+def _without_what_both_touch(matrix: Matrix, frees: list[Flags]) -> list[Flags]:
+    touched = np.zeros(len(matrix.low), dtype=np.bool_)
+    found = []
+    for free in frees:
+        barred = np.zeros(len(free), dtype=np.bool_)
+        barred[matrix.columns[touched[matrix.rows]]] = True
+        found.append(free & ~barred)
+        touched[matrix.rows[found[-1][matrix.columns]]] = True
+    return found
 
 
 def as_values(model: Model, month: Month) -> Floats:
@@ -133,6 +139,8 @@ def as_values(model: Model, month: Month) -> Floats:
             if helper is not None and flow is not None:
                 values[model.outings[helper, choice.happening]] = 1.0
                 values[flow.by_helper[helper]] += 1.0
-    for _happening, switch, ride in model.switches:
-        values[switch] = float(values[ride] > 0.5)
+    for (helper, happening), blocks in model.blocks.items():
+        outing = month.outings[happening].get(helper)
+        if outing and outing.riders:
+            values[next(column for block, column in blocks if block.issuperset(outing.riders))] = 1.0
     return values

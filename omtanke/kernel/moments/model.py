@@ -1,12 +1,14 @@
-"""The month as a mixed integer program: exact about everything that is counted, silent about the order of pick-ups.
+"""The month as a mixed integer program, exact about everything that is counted.
 
-Leaving out the order (and how long people sit in a shared car) makes it a relaxation: every plan that can be carried
-out is a solution of it, so what it cannot exceed, no plan can. That is what the proven bound means.
+What it says of cars is what `cars.py` knows: a car goes with one block of people who can share it, and every set that
+can ride together lies in a block. So every plan that can be carried out is a solution of it, and what it cannot exceed,
+no plan can: that is what the proven bound means. The order of pick-ups is found when a solution is read out.
 
-Rides and company are not modelled person by person. People at one happening who have the same possible drivers are
-alike, so a class of people shares one flow per driver; with whole people and whole outings the flow is whole by itself
-(it is a transportation problem), and need not be asked to be. A cover for each person, "if I am fetched, one of those
-who could fetch me is out", keeps its relaxation from sending an eighth of a volunteer to each of eight places.
+Rides and company are not modelled person by person. People at one happening whom the same cars could fetch, in the same
+blocks, are alike, so a class of people shares one flow per driver; with whole people and whole outings the flow is
+whole by itself (it is a transportation problem), and need not be asked to be. A cover for each person, "if I am
+fetched, one of those who could fetch me is out", keeps its relaxation from sending an eighth of a volunteer to each of
+eight places.
 """
 
 from __future__ import annotations
@@ -16,12 +18,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from omtanke.kernel.moments.cars import Block, Car, Cars
 from omtanke.kernel.moments.fits import Fits
-from omtanke.kernel.moments.problem import Choice, Happening, Person, Problem
+from omtanke.kernel.moments.problem import Choice, Problem
 
-type Key = tuple[int, int]  # helper, happening
-type RideKey = tuple[int, bool, tuple[int, ...], tuple[int, int]]  # with the neighbourhood they live in
-NEIGHBOURHOOD = (20.0, 8.0)  # parts of a degree north and east: some five kilometres
+type Key = tuple[int, int]
+type Sides = tuple[tuple[int, tuple[int, ...]], ...]  # drivers, each with the blocks of their car one is in
+type RideKey = tuple[int, bool, Sides]  # happening, wheelchair, who could drive
 
 
 @dataclass
@@ -29,7 +32,6 @@ class Flow:
     """People at one happening who can be helped by the same volunteers, and how many each volunteer takes."""
 
     happening: int
-    wheelchair: bool
     people: list[int] = field(default_factory=list)
     by_helper: dict[int, int] = field(default_factory=dict)  # helper → column
 
@@ -44,7 +46,7 @@ class Model:
     outings: dict[Key, int] = field(default_factory=dict)
     rides: dict[RideKey, Flow] = field(default_factory=dict)
     company: dict[tuple[int, tuple[int, ...]], Flow] = field(default_factory=dict)
-    switches: list[tuple[int, int, int]] = field(default_factory=list)  # happening, column, ride it lets through
+    blocks: dict[Car, list[tuple[Block, int]]] = field(default_factory=dict)  # of cars that have several: columns
     upper: list[float] = field(default_factory=list)
     whole: list[bool] = field(default_factory=list)
     rows: list[tuple[float, float]] = field(default_factory=list)
@@ -63,13 +65,10 @@ class Model:
         vals.extend(weights)
         self.rows.append((low, high))
 
-    def objective(self) -> np.ndarray:
-        return np.zeros(len(self.upper))
 
-
-def build(problem: Problem, fits: Fits, candidates: list[Choice]) -> Model:
+def build(problem: Problem, fits: Fits, candidates: list[Choice], cars: Cars) -> Model:
     """The program for these candidates. A candidate nobody can help with has no column."""
-    model = Model()
+    model, sides = Model(), _sides(cars)
     for choice in candidates:
         person, happening = problem.person[choice.person], problem.happening[choice.happening]
         drivers = fits.drivers(person, happening) if fits.is_driven(person, happening) else None
@@ -78,34 +77,34 @@ def build(problem: Problem, fits: Fits, candidates: list[Choice]) -> Model:
             continue
         model.choices.append(choice)
         model.choice_columns.append(model.column(1.0, whole=True))
-        _join_flows(model, person, happening, drivers, companions)
+        if drivers is not None:
+            key = happening.id, person.wheelchair, sides[person.id, happening.id]
+            _join(model.rides, key, Flow(happening.id), model.choice_columns[-1])
+        if companions is not None:
+            _join(model.company, (happening.id, companions), Flow(happening.id), model.choice_columns[-1])
     _people(model, problem)
     _seats(model, problem)
     _helpers(model, problem)
+    _cars(model, cars)
     _flows(model, problem)
     return model
 
 
-def _join_flows(
-    model: Model,
-    person: Person,
-    happening: Happening,
-    drivers: tuple[int, ...] | None,
-    companions: tuple[int, ...] | None,
-) -> None:
-    column = model.choice_columns[-1]
-    if drivers is not None:
-        key = happening.id, person.wheelchair, drivers, _neighbourhood(person)
-        model.rides.setdefault(key, Flow(happening.id, person.wheelchair)).people.append(column)
-    if companions is not None:
-        model.company.setdefault((happening.id, companions), Flow(happening.id, wheelchair=False)).people.append(column)
+def _sides(cars: Cars) -> dict[Key, Sides]:
+    """By person and happening, which cars could fetch them, and in which blocks."""
+    found: dict[Key, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
+    for (helper, happening), blocks in sorted(cars.blocks.items()):
+        member: dict[int, list[int]] = defaultdict(list)
+        for number, block in enumerate(blocks):
+            for person in block:
+                member[person].append(number)
+        for person, numbers in member.items():
+            found[person, happening].append((helper, tuple(numbers)))
+    return {key: tuple(sides) for key, sides in found.items()}
 
 
-def _neighbourhood(person: Person) -> tuple[int, int]:
-    if person.home is None:
-        return 0, 0
-    north, east = NEIGHBOURHOOD
-    return round(person.home.latitude * north), round(person.home.longitude * east)
+def _join[K](flows: dict[K, Flow], key: K, empty: Flow, column: int) -> None:
+    flows.setdefault(key, empty).people.append(column)
 
 
 def _people(model: Model, problem: Problem) -> None:
@@ -141,7 +140,7 @@ def _helpers(model: Model, problem: Problem) -> None:
     """A volunteer is out so many times, once a day."""
     by_helper: dict[int, list[int]] = defaultdict(list)
     by_day: dict[Key, list[int]] = defaultdict(list)
-    wanted = {(helper, key[0]) for key in model.rides for helper in key[2]}
+    wanted = {(helper, key[0]) for key in model.rides for helper, _blocks in key[2]}
     wanted |= {(helper, key[0]) for key in model.company for helper in key[1]}
     for helper, happening in sorted(wanted):
         column = model.outings[helper, happening] = model.column(1.0, whole=True)
@@ -155,52 +154,47 @@ def _helpers(model: Model, problem: Problem) -> None:
             model.row(0, 1, columns)
 
 
+def _cars(model: Model, cars: Cars) -> None:
+    """A car that is out goes with one of its blocks."""
+    for car, blocks in sorted(cars.blocks.items()):
+        if len(blocks) > 1 and car in model.outings:
+            model.blocks[car] = [(block, model.column(1.0, whole=True)) for block in blocks]
+            columns = [column for _block, column in model.blocks[car]]
+            model.row(-np.inf, 0, [*columns, model.outings[car]], [1.0] * len(columns) + [-1.0])
+
+
 def _flows(model: Model, problem: Problem) -> None:
     seated: dict[Key, list[int]] = defaultdict(list)
     wheeled: dict[Key, list[int]] = defaultdict(list)
     beside: dict[Key, list[int]] = defaultdict(list)
-    for (happening, wheelchair, helpers, _home), flow in model.rides.items():
-        _flow(model, flow, helpers, wheeled if wheelchair else seated, happening)
+    for (happening, wheelchair, sides), flow in model.rides.items():
+        out = {helper: _ways(model, (helper, happening), numbers) for helper, numbers in sides}
+        _flow(model, flow, out, wheeled if wheelchair else seated)
+        for helper, ways in out.items():
+            if (helper, happening) in model.blocks:
+                room = problem.helper[helper].wheelchair_places if wheelchair else problem.helper[helper].seats
+                most = float(min(room, len(flow.people)))
+                model.row(-np.inf, 0, [flow.by_helper[helper], *ways], [1.0] + [-most] * len(ways))
     for (happening, helpers), flow in model.company.items():
-        _flow(model, flow, helpers, beside, happening)
-    for room, of in ((seated, "seats"), (wheeled, "wheelchair_places"), (beside, "accompanies")):
-        for key, columns in room.items():
+        _flow(model, flow, {helper: [model.outings[helper, happening]] for helper in helpers}, beside)
+    for room_of, of in ((seated, "seats"), (wheeled, "wheelchair_places"), (beside, "accompanies")):
+        for key, columns in room_of.items():
             most = float(getattr(problem.helper[key[0]], of))
             model.row(-np.inf, 0, [*columns, model.outings[key]], [1.0] * len(columns) + [-most])
 
 
-def _flow(model: Model, flow: Flow, helpers: tuple[int, ...], room: dict[Key, list[int]], happening: int) -> None:
-    for helper in helpers:
+def _ways(model: Model, car: Car, numbers: tuple[int, ...]) -> list[int]:
+    """What must be chosen for this car to come to people in these of its blocks: one of these columns."""
+    blocks = model.blocks.get(car)
+    return [model.outings[car]] if blocks is None else [blocks[number][1] for number in numbers]
+
+
+def _flow(model: Model, flow: Flow, out: dict[int, list[int]], room: dict[Key, list[int]]) -> None:
+    for helper in out:
         flow.by_helper[helper] = model.column(float(len(flow.people)), whole=False)
-        room[helper, happening].append(flow.by_helper[helper])
+        room[helper, flow.happening].append(flow.by_helper[helper])
     taking = list(flow.by_helper.values())
     model.row(0, 0, flow.people + taking, [1.0] * len(flow.people) + [-1.0] * len(taking))
-    out = [model.outings[helper, happening] for helper in helpers]
+    covers = [column for columns in out.values() for column in columns]
     for column in flow.people:
-        model.row(-np.inf, 0, [column, *out], [1.0] + [-1.0] * len(out))
-
-
-@dataclass(frozen=True)
-class Clash:
-    """Two neighbourhoods whose people cannot share this volunteer's car to this: somebody would sit too long."""
-
-    helper: int
-    happening: int
-    one: RideKey
-    other: RideKey
-
-
-def ride_keys(model: Model) -> dict[int, RideKey]:
-    """By the column of a choice, the flow its person is in."""
-    return {column: key for key, flow in model.rides.items() for column in flow.people}
-
-
-def keep_apart(model: Model, clashes: set[Clash]) -> None:
-    """The car goes to one of the two or to the other. This narrows the plan that is sought, never what is proven."""
-    for clash in sorted(clashes, key=lambda one: (one.happening, one.helper, one.one, one.other)):
-        first = model.rides[clash.one].by_helper[clash.helper]
-        second = model.rides[clash.other].by_helper[clash.helper]
-        switch = model.column(1.0, whole=True)
-        model.switches.append((clash.happening, switch, first))
-        model.row(-np.inf, 0, [first, switch], [1.0, -model.upper[first]])
-        model.row(-np.inf, model.upper[second], [second, switch], [1.0, model.upper[second]])
+        model.row(-np.inf, 0, [column, *covers], [1.0] + [-1.0] * len(covers))

@@ -4,50 +4,47 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from omtanke.kernel.moments.cars import Car
 from omtanke.kernel.moments.fits import Fits
 from omtanke.kernel.moments.highs import Floats
-from omtanke.kernel.moments.model import Clash, Flow, Model, RideKey, ride_keys
+from omtanke.kernel.moments.model import Flow, Model
 from omtanke.kernel.moments.month import Help, Month, fill, ride_of
 from omtanke.kernel.moments.problem import Choice, Problem
 
 type Taken = dict[int, int]  # column of a choice → helper
+type Together = dict[Car, set[frozenset[int]]]
 
 
-def read_out(problem: Problem, fits: Fits, model: Model, values: Floats) -> tuple[Month, set[Clash]]:
+def read_out(problem: Problem, fits: Fits, model: Model, values: Floats) -> tuple[Month, Together]:
     """The month, and who could not share a car. Whoever would sit too long gets another car, or another day."""
     month = Month(problem, fits)
     drivers = _shared_out(problem, model, values, list(model.rides.values()))
     companions = _shared_out(problem, model, values, list(model.company.values()))
-    keys, columns, later = ride_keys(model), dict(zip(model.choices, model.choice_columns, strict=True)), []
-    clashes: set[Clash] = set()
+    columns, later = dict(zip(model.choices, model.choice_columns, strict=True)), []
+    apart: Together = defaultdict(set)
     chosen = [one for one in columns.items() if values[one[1]] > 0.5]
     for choice, column in sorted(chosen, key=lambda one: (problem.person[one[0].person].had, one[0])):
         if not _place(month, choice, drivers.get(column), companions.get(column)):
             later.append(choice)
-            if column in drivers:
-                clashes |= _clashes(month, choice, drivers[column], keys, columns)
+            if column in drivers and (people := _fewest_apart(month, choice, drivers[column])):
+                apart[drivers[column], choice.happening].add(people)
     fill(month, later)
     fill(month, least_first(problem, month, model.choices))
-    return month, clashes
+    return month, apart
 
 
-def _clashes(
-    month: Month, choice: Choice, driver: int, keys: dict[int, RideKey], columns: dict[Choice, int]
-) -> set[Clash]:
-    """Whom in this car they cannot share it with."""
+def _fewest_apart(month: Month, choice: Choice, driver: int) -> frozenset[int]:
+    """Of those in this car and the one who did not fit, as few as cannot ride together; none, if they all can."""
+    helper, happening = month.problem.helper[driver], month.problem.happening[choice.happening]
     outing = month.outings[choice.happening].get(driver)
-    mine, happening = keys[columns[choice]], month.problem.happening[choice.happening]
-    found: set[Clash] = set()
-    several: set[Clash] = set()
-    for other, help_ in month.help_of.items():
-        if other.happening != choice.happening or help_.driver != driver or outing is None:
-            continue
-        theirs = keys[columns[other]]
-        if theirs != mine:
-            clash = Clash(driver, choice.happening, *sorted((mine, theirs)))
-            together = ride_of(month.fits, month.problem.helper[driver], [other.person, choice.person], happening)
-            (found if together is None else several).add(clash)
-    return found or several
+    people = [*(outing.riders if outing else ()), choice.person]
+    if ride_of(month.fits, helper, people, happening) is not None:
+        return frozenset()
+    for one in list(people):
+        fewer = [other for other in people if other != one]
+        if ride_of(month.fits, helper, fewer, happening) is None:
+            people = fewer
+    return frozenset(people)
 
 
 def _place(month: Month, choice: Choice, driver: int | None, companion: int | None) -> bool:

@@ -1,0 +1,140 @@
+"""The search for a month: sweep after sweep, and between them it is learnt who cannot share a car."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from random import Random
+from time import monotonic
+
+from omtanke.kernel.moments import goal as goals
+from omtanke.kernel.moments.cars import Car, Cars
+from omtanke.kernel.moments.fits import Fits
+from omtanke.kernel.moments.highs import Flags, Floats, Matrix, relax
+from omtanke.kernel.moments.improve import Parts, as_values, sweep
+from omtanke.kernel.moments.model import build
+from omtanke.kernel.moments.month import Month
+from omtanke.kernel.moments.problem import Choice, Problem
+from omtanke.kernel.moments.read_out import read_out
+
+USED = 1e-3  # how much of a column counts as used in the relaxation's best mixtures
+PATIENCE = 4  # sweeps without gain, after which the plan is as good as this search makes it
+CHOICES_AT_FIRST, CHOICES_OF_A_PART = 800, 2500  # quick gains; then larger parts
+
+type Tell = Callable[[float], bool]
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How long to search, on how many cores. The same seed searches in the same order."""
+
+    seconds: float = 20.0
+    threads: int = 2
+    seed: int = 1
+    part_seconds: float = 12.0
+    clock: Callable[[], float] = monotonic  # a bench on a busy machine counts the processor's seconds
+
+
+@dataclass(frozen=True)
+class Most:
+    """What no plan exceeds: people with a first moment; wishes. And what a best mixture of parts of plans uses."""
+
+    first: int
+    wishes: int
+    choices: frozenset[Choice]
+    cars: frozenset[Car]
+
+
+class Search:
+    """The program, and the best plan found in it."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        fits: Fits,
+        candidates: list[Choice],
+        effort: Effort,
+        *,
+        known: frozenset[Choice] = frozenset(),
+        pinned: frozenset[Choice] = frozenset(),
+    ) -> None:
+        self.problem, self.fits, self.candidates, self.effort = problem, fits, candidates, effort
+        self.known, self.pinned = known, pinned
+        self.cars = Cars(fits, candidates)
+        self.chance = Random(effort.seed)  # noqa: S311 - no secret
+        self._build()
+
+    def _build(self) -> None:
+        self.model = build(self.problem, self.fits, self.candidates, self.cars)
+        self.matrix = Matrix.of(self.model)
+        self.goal = goals.weights(self.problem, self.model, known=self.known, pinned=self.pinned)
+
+    def most(self) -> Most:
+        """Three relaxations, as many at a time as there are cores."""
+        model = self.model
+        with ThreadPoolExecutor(self.effort.threads) as cores:
+            mixture, first, wishes = cores.map(
+                lambda goal: relax(self.matrix, goal), (self.goal, goals.firsts(model), goals.wishes(model))
+            )
+        used = mixture.values > USED
+        return Most(
+            math.floor(first.bound),
+            math.floor(wishes.bound),
+            frozenset(one for one, at in zip(model.choices, model.choice_columns, strict=True) if used[at]),
+            frozenset(car for car, at in model.outings.items() if used[at]),
+        )
+
+    def most_wishes_with(self, first: int) -> int:
+        """Of all plans that give so many people a first moment."""
+        fair = self.matrix.with_at_least(goals.firsts(self.model), first)
+        return math.floor(relax(fair, goals.wishes(self.model)).bound)
+
+    def run(self, month: Month, most: Most, tell: Tell) -> Month:
+        """The best month found from this one on, until time is up, `tell` says stop, or nothing gets better."""
+        effort, idle, room = self.effort, 0, CHOICES_AT_FIRST
+        began = effort.clock()
+
+        def stop() -> bool:
+            gone = effort.clock() - began
+            return gone >= effort.seconds or tell(gone / effort.seconds)
+
+        while idle < PATIENCE and not stop():
+            parts = Parts(self.problem, self.model, self.chance).shared_out(room)
+            values = sweep(
+                parts,
+                self.matrix,
+                self.goal,
+                as_values(self.model, month),
+                hints=self._hints(most),
+                threads=effort.threads,
+                part_seconds=effort.part_seconds,
+                seed=effort.seed,
+                stop=stop,
+            )
+            found, learnt = self._read_out(values)
+            better = self.goal @ as_values(self.model, found) - self.goal @ as_values(self.model, month)
+            month = found if better > 0 else month
+            alone = len(parts) == 1
+            idle = 0 if better > 1e-6 or learnt else idle + (PATIENCE if alone else 1)  # the whole was free: it is done
+            room = CHOICES_OF_A_PART
+        return month
+
+    def _read_out(self, values: Floats) -> tuple[Month, bool]:
+        """The month that these values say, and whether anything new was learnt about who can share a car."""
+        month, apart = read_out(self.problem, self.fits, self.model, values)
+        split = [self.cars.keep_apart(car, people) for car, sets in apart.items() for people in sets]
+        if any(split):
+            self._build()
+        return month, any(split)
+
+    def _hints(self, most: Most) -> Flags:
+        hints = ~self.matrix.whole
+        for choice, column in zip(self.model.choices, self.model.choice_columns, strict=True):
+            hints[column] = choice in most.choices
+        for car, column in self.model.outings.items():
+            hints[column] = car in most.cars
+        for blocks in self.model.blocks.values():
+            hints[[column for _block, column in blocks]] = True
+        return hints
