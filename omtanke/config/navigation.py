@@ -24,7 +24,11 @@ class Entry:
     icon: str
     also_under: tuple[str, ...] = ()
     of_citizen: str = ""
+    group: str | Promise = ""
 
+
+PLANNING, EVERYDAY, SERVICE, KEEPING = _("Planning"), _("Everyday life"), _("Visit service"), _("Administration")
+SHORT_MENU = 8  # entries; up to that many are taken in at a glance
 
 # In the order of how often they are needed; a phone's bar shows the first three.
 ENTRIES = (
@@ -52,8 +56,18 @@ ENTRIES = (
         "Heart",
         of_citizen="everyday:catch_wish_for",
     ),
-    Entry(Permission.PLAN_LISTS, "visits:week", _("Lists"), _("Lists"), "Tasklist", ("visits:edit_list",)),
-    Entry(Permission.PLAN_LISTS, "planning:drafts", _("Planning"), _("Planning"), "Calendar", ("planning:",)),
+    Entry(
+        Permission.PLAN_LISTS, "visits:week", _("Lists"), _("Lists"), "Tasklist", ("visits:edit_list",), group=PLANNING
+    ),
+    Entry(
+        Permission.PLAN_LISTS,
+        "planning:drafts",
+        _("Planning"),
+        _("Planning"),
+        "Calendar",
+        ("planning:",),
+        group=PLANNING,
+    ),
     Entry(
         Permission.HANDLE_DECISIONS,
         "care:decisions",
@@ -61,6 +75,7 @@ ENTRIES = (
         _("Decisions"),
         "FileText",
         ("care:decision", "care:take_in", "care:register_person", "care:change_decision", "visits:add_visit"),
+        group=PLANNING,
     ),
     Entry(
         Permission.HANDLE_DECISIONS,
@@ -69,8 +84,16 @@ ENTRIES = (
         _("Granted"),
         "BarChart",
         ("insight:citizen_delivered",),
+        group=PLANNING,
     ),
-    Entry(Permission.PLAN_LISTS, "visits:no_place", _("Without a place"), _("No place"), "ExclamationmarkTriangle"),
+    Entry(
+        Permission.PLAN_LISTS,
+        "visits:no_place",
+        _("Without a place"),
+        _("No place"),
+        "ExclamationmarkTriangle",
+        group=PLANNING,
+    ),
     Entry(
         Permission.WORK_ON_SHIFT,
         "people:my_people",
@@ -114,6 +137,7 @@ ENTRIES = (
             "everyday:new_organiser",
             "everyday:change_organiser",
         ),
+        group=EVERYDAY,
     ),
     Entry(
         Permission.SEE_WISHES,
@@ -122,6 +146,7 @@ ENTRIES = (
         _("Wishes"),
         "Star",
         ("everyday:demand", "everyday:meeting", "everyday:new_meeting"),
+        group=EVERYDAY,
     ),
     Entry(
         Permission.LOOK_AFTER_VOLUNTEERS,
@@ -130,8 +155,17 @@ ENTRIES = (
         _("Volunteers"),
         "HandHeart",
         ("everyday:volunteer", "everyday:change_volunteer"),
+        group=EVERYDAY,
     ),
-    Entry(Permission.PLAN_MOMENTS, "everyday:months", _("Plan a month"), _("Month"), "Sparkles", ("everyday:month",)),
+    Entry(
+        Permission.PLAN_MOMENTS,
+        "everyday:months",
+        _("Plan a month"),
+        _("Month"),
+        "Sparkles",
+        ("everyday:month",),
+        group=EVERYDAY,
+    ),
     Entry(
         Permission.HANDLE_ORDERS,
         "befriending:orders",
@@ -139,8 +173,9 @@ ENTRIES = (
         _("Orders"),
         "Inbox",
         ("befriending:order", "befriending:new_order"),
+        group=SERVICE,
     ),
-    Entry(Permission.VISIT_AS_SENIOR, "befriending:my_visits", _("My visits"), _("Visits"), "Handshake"),
+    Entry(Permission.VISIT_AS_SENIOR, "befriending:my_visits", _("My visits"), _("Visits"), "Handshake", group=SERVICE),
     Entry(
         Permission.DO_ASSIGNMENTS,
         "everyday:my_assignments",
@@ -156,6 +191,7 @@ ENTRIES = (
         _("Spreadsheets"),
         "FileExcel",
         ("spreadsheets:",),
+        group=KEEPING,
     ),
     Entry(
         Permission.KEEP_FORMS,
@@ -164,9 +200,16 @@ ENTRIES = (
         _("Questionnaires"),
         "ClipboardCheckmark",
         ("forms:form",),
+        group=KEEPING,
     ),
     Entry(
-        Permission.OVERSEE_ACCESS, "access:oversight", _("Oversight"), _("Oversight"), "ShieldLock", ("access:inquiry",)
+        Permission.OVERSEE_ACCESS,
+        "access:oversight",
+        _("Oversight"),
+        _("Oversight"),
+        "ShieldLock",
+        ("access:inquiry",),
+        group=KEEPING,
     ),
     Entry(
         Permission.GIVE_ROLES,
@@ -175,6 +218,7 @@ ENTRIES = (
         _("Roles"),
         "KeyHorizontal",
         ("access:person_roles", "access:new_user"),
+        group=KEEPING,
     ),
     Entry(Permission.PLAN_LISTS, "people:citizens", _("All people"), _("People"), "PersonGroup"),
     Entry(
@@ -185,8 +229,14 @@ ENTRIES = (
         "Handshake",
         ("access:who",),
     ),
-    Entry(Permission.PLAN_LISTS, "phone:phones", _("Phones"), _("Phones"), "Phone"),
-    Entry(Permission.USE_EMERGENCY_ACCESS, "access:emergency", _("Emergency access"), _("Emergency"), "PadlockLocked"),
+    Entry(Permission.PLAN_LISTS, "phone:phones", _("Phones"), _("Phones"), "Phone", group=KEEPING),
+    Entry(
+        Permission.USE_EMERGENCY_ACCESS,
+        "access:emergency",
+        _("Emergency access"),
+        _("Emergency"),
+        "PadlockLocked",
+    ),
 )
 
 
@@ -206,8 +256,16 @@ def _address(entry: Entry, citizen_id: int | None) -> str:
     return reverse(entry.url_name)
 
 
+def _grouped(menu: list[dict[str, Any]]) -> list[tuple[str | Promise, list[dict[str, Any]]]]:
+    """A long menu by groups, each under its name, in the order in which they first come; a short one as it is."""
+    if len(menu) <= SHORT_MENU:
+        return [("", menu)]
+    groups = dict.fromkeys(item["group"] for item in menu)
+    return [(group, [item for item in menu if item["group"] == group]) for group in groups]
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context for every template: `menu`, `role_labels`, `demo`."""
+    """Context for every template: `menu` (in the order of need) and `menu_groups`, `role_labels`, `demo`."""
     actor = getattr(request, "actor", None)
     match = request.resolver_match
     here, citizen_id = (match.view_name, match.kwargs.get("citizen_id")) if match else ("", None)
@@ -218,6 +276,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             "short": entry.short,
             "icon": entry.icon,
             "current": _is_current(entry, here),
+            "group": entry.group,
         }
         for entry in ENTRIES
         if actor and actor.may(entry.permission)
@@ -225,6 +284,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     roles = sorted({held.role for held in actor.held}, key=list(PERMISSIONS).index) if actor else []
     return {
         "menu": menu,
+        "menu_groups": _grouped(menu),
         "role_labels": [Role(role).label for role in roles],
         "demo": settings.DEMO,
         "municipality": settings.MUNICIPALITY,
