@@ -33,6 +33,21 @@ def goes_along(deed: Along) -> Along:
     return deed
 
 
+class Left(Protocol):
+    """What a room above does with what somebody had as a contact, in the same transaction."""
+
+    def __call__(self, contact: NamedContact, *, by: User | None) -> None: ...
+
+
+_left: list[Left] = []
+
+
+def is_left(deed: Left) -> Left:
+    """Have a deed done whenever a contact ends without a successor."""
+    _left.append(deed)
+    return deed
+
+
 class AlreadyHandedOver(Exception):
     """A colleague was first: this contact has an end already."""
 
@@ -81,6 +96,8 @@ def hand_over(contact: NamedContact, to: Employee, *, by: User | None, on: date)
 def end_contact(contact: NamedContact, *, by: User | None, on: date) -> None:
     """End a contact without a successor. Raises AlreadyHandedOver if a colleague was first, BeforeItBegan."""
     _set_end(contact, on)
+    for deed in _left:
+        deed(contact, by=by)
     grants.end([grants.cause(contact)], at=_if_to_come(on))
 
 

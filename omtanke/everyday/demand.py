@@ -14,11 +14,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.db import connection
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from omtanke.everyday.interests import label
 from omtanke.everyday.models import Occurrence
+from omtanke.everyday.talk import URL
+from omtanke.forms.models import Answers
 from omtanke.kernel.small_numbers import hide_more
 
 AHEAD = timedelta(days=90)
@@ -103,6 +106,13 @@ def _wished(by: By, place: int | None) -> dict[str, int | None]:
         shown, total = hide_more(parts.get(interest, {}), totals[interest], known=known.get(interest, ()))
         found[interest] = total if place is None else shown.get(place, 0)
     return found
+
+
+def want_more(interest: str) -> QuerySet[Answers]:
+    """The last talks in which somebody wants more of it, as the database counts them (migration 0007)."""
+    talks = Answers.objects.settled().to(URL).order_by("citizen", "-finished_at").distinct("citizen")
+    likes = Q(given__contains={interest: ["strong"]}) | Q(given__contains={interest: ["some"]})
+    return Answers.objects.filter(likes, pk__in=talks.values("pk"), given__contains={f"{interest}.more": [True]})
 
 
 def _offered(by: By, place: int | None, at: datetime) -> Counter[str]:

@@ -94,10 +94,16 @@ class Ledger:
     def __init__(self, unit: Unit, *, since: date, on: date) -> None:
         self.unit, self.since, self.on = unit, since, on
 
-    @cached_property
+    @property
     def lines(self) -> list[Line]:
+        return [line for line in self.every if line.said_on >= self.since]
+
+    @cached_property
+    def every(self) -> list[Line]:
+        """Those that were said since, and those of before that are still open: none is lost by growing old."""
         here = Belonging.objects.current(self.on).filter(unit=self.unit).values("citizen")
-        wishes = Wish.objects.filter(citizen__in=here, said_at__date__gte=self.since)
+        recent_or_open = Q(said_at__date__gte=self.since) | Q(state__in=Wish.OPEN)
+        wishes = Wish.objects.filter(recent_or_open, citizen__in=here)
         steps = WishStep.objects.filter(wish__in=wishes).values_list("wish").order_by()
         became = Min("at", filter=Q(state__in=BECAME_A_MOMENT))
         dates = {pk: (first, last) for pk, first, last in steps.annotate(first=became, last=Max("at"))}
@@ -118,7 +124,7 @@ class Ledger:
     @property
     def standing_still(self) -> list[Line]:
         """Open, and nothing has happened for 60 days: the oldest first."""
-        return sorted((line for line in self.lines if line.stands_still(self.on)), key=lambda line: line.last_on)
+        return sorted((line for line in self.every if line.stands_still(self.on)), key=lambda line: line.last_on)
 
     @property
     def unmet_by_cause(self) -> list[tuple[str, int | None, str]]:
@@ -131,7 +137,7 @@ class Ledger:
 
     @property
     def seen(self) -> set[int]:
-        return {line.wish.citizen_id for line in self.lines}
+        return {line.wish.citizen_id for line in self.every}
 
 
 def _line(wish: Wish, moment_at: datetime | None, last_at: datetime | None) -> Line:

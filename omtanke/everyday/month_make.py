@@ -168,7 +168,8 @@ def _way(month: Month, choice: Choice, help_: Help) -> tuple[int, int | None, in
 
 
 def _gains(plan: MonthPlan, rows: Rows, month: Month) -> list[MonthGain]:
-    """Where one more volunteer with a car would help most, and which activity: each is tried in the finished plan."""
+    """Where one more volunteer with a car, which activity and which seat would help most: each is tried in the finished
+    plan."""
     told = unmet(month)
     short = {Why.NO_DRIVER, Why.DRIVERS_TAKEN, Why.NO_COMPANY, Why.COMPANY_TAKEN}
     lacking = Counter(rows.citizens[one.person].hamlet_id for one in told if one.why in short)
@@ -185,6 +186,10 @@ def _gains(plan: MonthPlan, rows: Rows, month: Month) -> list[MonthGain]:
     for (interest, key), _count in nothing.most_common(MOST_TRIED):
         if key in hamlets and (n := one_more.with_happening(month, _new_activity(hamlets[key], interest))):
             gains.append(MonthGain(plan=plan, kind=MonthGain.Kind.ACTIVITY, hamlet_id=key, interest=interest, wishes=n))
+    full = Counter(one.happening for one in told if one.why is Why.FULL and one.happening is not None)
+    for happening, _count in full.most_common(MOST_TRIED):
+        if n := one_more.with_seats(month, happening):
+            gains.append(MonthGain(plan=plan, kind=MonthGain.Kind.SEAT, occurrence_id=happening, wishes=n))
     return gains
 
 

@@ -82,6 +82,15 @@ def release_the_rest(volunteer_id: int) -> int:
     return release(volunteer, at=timezone.now())
 
 
+@app.periodic(cron=HALF_PAST_ONE)
+@app.task(name="everyday.wishes_find_owners", queueing_lock="everyday.wishes_find_owners")
+def wishes_find_owners(timestamp: int = 0) -> int:
+    """Wishes of whoever has stopped working here."""
+    from omtanke.everyday.wishes_go_along import find_owners_again
+
+    return find_owners_again(timezone.now())
+
+
 @app.task(name="everyday.make_month")
 def make_month(plan_id: int) -> None:
     from omtanke.everyday.month_make import make

@@ -79,6 +79,7 @@ urlpatterns: list[URLPattern] = [
     path("volunteer/", volunteers.become_volunteer, name="become_volunteer"),
     path("volunteer/thanks/", volunteers.signed_up, name="signed_up"),
     path("volunteers/", volunteers.volunteers, name="volunteers"),
+    path("volunteers/needed/", volunteers.where_needed, name="where_needed"),
     path("volunteers/<int:volunteer_id>/", volunteers.volunteer, name="volunteer"),
     path("volunteers/<int:volunteer_id>/change/", volunteers.change_volunteer, name="change_volunteer"),
     path("volunteers/<int:volunteer_id>/gates/<str:gate>/", volunteers.pass_gate, name="pass_gate"),

@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from omtanke.everyday.models import Wish, WishStep
+from omtanke.people.models import Belonging
 from omtanke.people.questions import Due, what_is_due
 
 ANSWER_WITHIN = timedelta(days=7)
@@ -26,6 +27,13 @@ def wishes_due(citizen_ids: Sequence[int], on: date) -> Iterable[Due]:
     steps = WishStep.objects.filter(wish__in=list(open_now)).values_list("wish").order_by()
     taken = steps.annotate(times=Count("pk"), last=Max("at"))
     return [due for pk, times, last in taken if (due := _due(open_now[pk], times, last, on))]
+
+
+def standing_still_in(unit_id: int, on: date) -> int:
+    """Open wishes of a unit's people about which nothing has happened for 60 days."""
+    here = Belonging.objects.current(on).filter(unit=unit_id).values("citizen")
+    still = Wish.objects.open().filter(citizen__in=here).annotate(last=Max("steps__at"))
+    return still.filter(last__date__lte=on - TOO_OLD).count()
 
 
 def _due(wish: Wish, steps: int, last_step: datetime, on: date) -> Due | None:

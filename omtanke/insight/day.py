@@ -17,6 +17,7 @@ from django.utils import timezone
 from omtanke.access.models import EmergencyAccess, Grant, Reason
 from omtanke.care.models import NamedContact
 from omtanke.everyday.talk_due import overdue_in
+from omtanke.everyday.wishes_due import standing_still_in
 from omtanke.people.models import Belonging, Unit
 from omtanke.visits.lay_out import moment
 from omtanke.visits.models import Absence, Round, Shift, Visit
@@ -156,6 +157,11 @@ class Day:
     def talks_waiting(self) -> int:
         """People whose yearly interest talk should have been held."""
         return len(overdue_in(self.unit.pk, self.on))
+
+    @cached_property
+    def wishes_waiting(self) -> int:
+        """Open wishes about which nothing has happened for two months."""
+        return standing_still_in(self.unit.pk, self.on)
 
     @cached_property
     def emergencies(self) -> int:

@@ -123,16 +123,19 @@ class MonthUnmet(models.Model):
 
 
 class MonthGain(models.Model):
-    """What one more volunteer in a hamlet, or one more activity, would give at least. Counts wishes, names nobody."""
+    """What one more volunteer in a hamlet, one more activity, or one more seat at one would give at least. Counts
+    wishes, names nobody."""
 
     class Kind(models.TextChoices):
         VOLUNTEER = "volunteer", _("one more volunteer with a car")
         ACTIVITY = "activity", _("one more activity")
+        SEAT = "seat", _("one more seat")
 
     plan = models.ForeignKey(MonthPlan, models.CASCADE, related_name="gains")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     hamlet = models.ForeignKey(Hamlet, models.CASCADE, null=True, related_name="+")
     interest = models.CharField(max_length=40, blank=True)
+    occurrence = models.ForeignKey(Occurrence, models.CASCADE, null=True, related_name="+")
     wishes = models.PositiveIntegerField()
 
     class Meta:

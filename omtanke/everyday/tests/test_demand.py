@@ -10,6 +10,9 @@ from omtanke.everyday.demand import By, finding, wanted
 from omtanke.everyday.demand_letter import letter
 from omtanke.everyday.models import Activity, Occurrence
 from omtanke.everyday.say_wish import say_wish
+from omtanke.everyday.talk import URL
+from omtanke.forms.keeping import bring_shipped
+from omtanke.forms.models import Answers, Questionnaire
 
 NOW = at("12:00")
 
@@ -105,3 +108,26 @@ def test_the_letter_is_a_pdf(cast, web):
     answer = web.be(cast.marit).get(f"/wishes/offered/letter.pdf?by=unit&place={cast.nord.pk}")
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF")
+
+
+def test_who_wants_more_in_the_last_talk_is_counted_and_stands_in_the_list_alike(cast, web):
+    bring_shipped()
+    talk = Questionnaire.objects.active().get(url=URL)
+
+    def said(citizen, on, **facts):
+        Answers.objects.create(
+            citizen=citizen, questionnaire=talk, open_to_everyday=True, finished_at=at("10:00", on), **facts
+        )
+
+    more = {"choir": ["some"], "choir.more": [True]}
+    said(cast.edvard, day(-9), given=more)
+    say_wish(cast.astrid, "Synge i koret på Leines", by=cast.kari.user, at=NOW, interest="choir")
+    page = f"/wishes/offered/choir/?by=unit&place={cast.nord.pk}"
+    listed = web.be(cast.lars).get(page, headers={"accept-language": "nb"}).text
+    assert told(cast.lars.user, cast.nord)["choir"] == (2, 0)
+    assert "2 personer" in listed
+    assert "Edvard Moen" in listed
+
+    said(cast.edvard, day(-1), given={}, declined=True)  # the last talk counts, also a no
+    assert told(cast.lars.user, cast.nord)["choir"] == (1, 0)
+    assert "Edvard Moen" not in web.get(page).text

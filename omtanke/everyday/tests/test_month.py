@@ -217,3 +217,15 @@ def test_a_visit_is_in_the_way_as_whoever_asked_for_the_plan_may_know(cast, driv
     assert planned(cast, by=cast.marit.user).unmet.get().why == "busy"
     visit.delete()
     assert planned(cast, by=cast.marit.user).choices.get().occurrence == there
+
+
+def test_what_one_more_seat_would_give_is_told_in_words(cast, driver, web):
+    offered("Kor", "singing", 9, seats=1)
+    for citizen in (cast.astrid, cast.edvard):
+        wished(cast, citizen, "synge", "singing")
+    plan = planned(cast)
+    gain = plan.gains.get(kind="seat")
+    assert (gain.occurrence.activity.title, gain.wishes) == ("Kor", 1)
+    said = web.be(cast.marit).get(plan.get_absolute_url(), headers={"accept-language": "nb"}).text
+    assert "En plass til på Kor" in said
+    assert "minst 1 ønske til" in said

@@ -4,10 +4,14 @@ secondary, else somebody who answers for the unit."""
 import pytest
 
 from omtanke.care.contacts import end_contact
+from omtanke.care.models import NamedContact
 from omtanke.config.tests.cast import at, day, make_citizen, today
 from omtanke.everyday.follow_up import tell
 from omtanke.everyday.models import Wish, WishStep
 from omtanke.everyday.say_wish import AlreadyFollowedUp, NoWords, say_wish, take_back
+from omtanke.everyday.wishes_due import standing_still_in
+from omtanke.everyday.wishes_go_along import find_owners_again
+from omtanke.people.models import Employee
 from omtanke.people.questions import what_is_due
 
 NOON = at("12:00")
@@ -72,3 +76,39 @@ def test_a_new_wish_is_due_within_a_week_and_none_grows_silently_old(cast):
     tell(wish, "Har spurt dirigenten.", by=cast.kari.user, at=NOON)
     assert due(day(59)) == []
     assert due(day(60)) == [("Ønsket «Koret» har stått stille", day(60))]
+
+
+def test_when_a_contact_ends_without_a_successor_the_other_contact_has_the_wishes_then_the_leader(cast):
+    open_one, done = (say_wish(cast.astrid, words, by=cast.kari.user, at=NOON) for words in ("Koret", "Fisketur"))
+    Wish.objects.filter(pk=done.pk).update(state="enjoyed")
+    assert open_one.owner == cast.kari
+    end_contact(cast.contact, by=cast.liv.user, on=day(7))
+    open_one.refresh_from_db()
+    assert (open_one.owner, Wish.objects.get(pk=done.pk).owner) == (cast.ola, cast.kari)
+    assert open_one.steps.last().owner == cast.ola  # written down, with who did it
+    assert open_one.steps.last().by == cast.liv.user
+
+    end_contact(cast.secondary, by=cast.liv.user, on=day(0))
+    NamedContact.objects.update(until=day(0))
+    open_one.refresh_from_db()
+    assert open_one.owner != cast.ola
+
+
+def test_wishes_of_whoever_has_stopped_working_here_are_found_every_night(cast):
+    wish = say_wish(cast.astrid, "Koret", by=cast.kari.user, at=NOON)
+    assert find_owners_again(NOON) == 0
+    Employee.objects.filter(pk=cast.kari.pk).update(active=False)
+    assert find_owners_again(NOON) == 1
+    wish.refresh_from_db()
+    assert wish.owner == cast.ola
+    assert find_owners_again(NOON) == 0
+
+
+def test_a_leader_sees_how_many_wishes_have_waited_two_months_and_none_is_lost_by_growing_old(cast, web):
+    say_wish(cast.astrid, "Koret", by=cast.kari.user, at=at("12:00", day(-500)))
+    say_wish(cast.astrid, "Bading", by=cast.kari.user, at=at("12:00", day(-59)))
+    assert standing_still_in(cast.nord.pk, today()) == 1
+    assert standing_still_in(cast.sør.pk, today()) == 0
+    page = web.be(cast.lars).get("/today/", headers={"accept-language": "nb"}).text
+    assert "1 ønske har ventet to måneder uten nytt" in page
+    assert "Koret" in web.get(f"/wishes/?unit={cast.nord.pk}").text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_safe
 from omtanke.access.gate import ActorRequest, requires
 from omtanke.access.permissions import Permission
 from omtanke.access.read_log import look
-from omtanke.everyday.demand import By, finding, wanted
+from omtanke.everyday.demand import By, finding, want_more, wanted
 from omtanke.everyday.demand_letter import letter
 from omtanke.everyday.interests import bank, label
 from omtanke.everyday.models import Wish
@@ -68,19 +69,37 @@ def demand(request: ActorRequest) -> HttpResponse:
 @requires(Permission.SEE_WISHES)
 @require_safe
 def demand_people(request: ActorRequest, interest: str) -> HttpResponse:
-    """The wishes behind a number, of those whom need-to-know opens."""
+    """The people behind a number whom need-to-know opens: an open wish, or “wants more” in the last talk."""
     if interest not in bank():
         raise Http404
     where = _where(request)
-    wishes = Wish.objects.filter(interest=interest, state__in=[*Wish.OPEN, Wish.State.UNMET])
-    if where.place and where.by == By.HAMLET:
-        wishes = wishes.filter(citizen__hamlet=where.place.pk)
-    elif where.place:
-        wishes = wishes.filter(citizen__in=Belonging.objects.current().filter(unit=where.place.pk).values("citizen"))
+    wishes = Wish.objects.filter(_there(where), interest=interest, state__in=[*Wish.OPEN, Wish.State.UNMET])
     found = list(wishes.select_related("citizen__hamlet", "owner").order_by("said_at", "pk"))
-    look(request, {wish.citizen_id for wish in found})
-    context = {"where": where, "wishes": found, "interest": interest, "label": label(interest)}
+    wishing = {wish.citizen_id for wish in found}
+    more = want_more(interest).filter(_there(where)).exclude(citizen__in=wishing)
+    talks = list(more.select_related("citizen__hamlet").order_by("citizen__sort_name"))
+    seen = wishing | {talk.citizen_id for talk in talks}
+    look(request, seen)
+    counted = next((one for one in wanted(where.by, where.pk, at=timezone.now()) if one.interest == interest), None)
+    context = {
+        "where": where,
+        "wishes": found,
+        "talks": talks,
+        "interest": interest,
+        "label": label(interest),
+        "seen": len(seen),
+        "counted": counted.people if counted else None,
+    }
     return render(request, "everyday/demand_people.html", context)
+
+
+def _there(where: Where) -> Q:
+    """Rows about people of the place."""
+    if where.place and where.by == By.HAMLET:
+        return Q(citizen__hamlet=where.place.pk)
+    if where.place:
+        return Q(citizen__in=Belonging.objects.current().filter(unit=where.place.pk).values("citizen"))
+    return Q()
 
 
 @requires(Permission.SEE_WISHES)

@@ -38,7 +38,7 @@ def ledger(request: ActorRequest) -> HttpResponse:
         "unit": unit,
         "units": units,
         "show": show,
-        "lines": [(line, COLOUR[Wish.State(line.wish.state)]) for line in kept.lines if line.wish.state in SHOWN[show]],
+        "lines": [(line, COLOUR[Wish.State(line.wish.state)]) for line in kept.every if line.wish.state in SHOWN[show]],
     }
     return render(request, "everyday/ledger.html", context)
 

@@ -10,7 +10,9 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from omtanke.access.gate import ActorRequest, requires
@@ -84,7 +86,7 @@ def month(request: ActorRequest, plan_id: int) -> HttpResponse:
         "by": "person" if request.GET.get("by") == "person" else "activity",
         "activities": _by_activity(choices),
         "people": _by_person(choices, unmet),
-        "gains": [_gain(one) for one in plan.gains.select_related("hamlet")],
+        "gains": [_gain(one) for one in plan.gains.select_related("hamlet", "occurrence__activity")],
         "why": _reasons(unmet),
     }
     return render(request, "everyday/month.html", context)
@@ -118,10 +120,14 @@ def _reasons(unmet: list[MonthUnmet]) -> list[tuple[str, int]]:
 
 def _gain(one: MonthGain) -> str:
     if one.kind == MonthGain.Kind.VOLUNTEER:
-        said = _("One more volunteer with a car in %(hamlet)s: at least %(n)d more wishes")
+        what = _("One more volunteer with a car in %(hamlet)s") % {"hamlet": one.hamlet}
+    elif one.occurrence:
+        starts = date_format(timezone.localtime(one.occurrence.starts), "j. F")
+        what = _("One more seat at %(what)s, %(when)s") % {"what": one.occurrence.activity.title, "when": starts}
     else:
-        said = _("%(what)s in %(hamlet)s: at least %(n)d more wishes")
-    return said % {"hamlet": one.hamlet, "n": one.wishes, "what": interests.label(one.interest)}
+        what = _("%(what)s in %(hamlet)s") % {"what": interests.label(one.interest), "hamlet": one.hamlet}
+    gives = ngettext("%(what)s: at least %(n)d more wish", "%(what)s: at least %(n)d more wishes", one.wishes)
+    return gives % {"what": what, "n": one.wishes}
 
 
 @requires(MAY)

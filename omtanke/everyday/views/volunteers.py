@@ -15,6 +15,7 @@ from omtanke.access.permissions import Permission
 from omtanke.access.read_log import look
 from omtanke.everyday import assignments, gates, interests, tasks
 from omtanke.everyday.models import Assignment, Availability, HelpWanted, Volunteer
+from omtanke.everyday.recruits import recruits
 from omtanke.everyday.volunteer_forms import ChangeVolunteerForm, GateForm, SignUpForm
 from omtanke.people.models import Employee
 from omtanke.trust.first_login import HasLoginAlready, invite
@@ -71,6 +72,18 @@ def volunteers(request: ActorRequest) -> HttpResponse:
         "others": Volunteer.objects.ready().order_by("name"),
     }
     return render(request, "everyday/volunteers.html", context)
+
+
+@requires(MAY)
+@require_safe
+def where_needed(request: ActorRequest) -> HttpResponse:
+    """By hamlet and interest, where somebody new would help most. Numbers, nobody named."""
+    places = recruits(timezone.localdate())
+    context = {
+        "short": [one for one in places if one.is_short],
+        "enough": [one for one in places if not one.is_short],
+    }
+    return render(request, "everyday/recruits.html", context)
 
 
 def _wanted() -> list[HelpWanted]:
