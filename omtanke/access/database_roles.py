@@ -9,7 +9,13 @@ from django.db import connections
 WEB, WORKER = "omtanke_web", "omtanke_worker"
 
 # What may be added to and read, never changed: the read log and the history of changes.
-APPEND_ONLY = ("access_look", "access_emergencysearch", "access_inquiry")
+APPEND_ONLY = (
+    "access_look",
+    "access_emergencysearch",
+    "access_inquiry",
+    "befriending_exerciseplan",
+    "befriending_exercisechoice",
+)
 # What may be ended, never deleted: the need-to-know ledger and the roles.
 NEVER_DELETED = ("access_grant", "access_roleassignment", "access_emergencyaccess")
 

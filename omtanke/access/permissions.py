@@ -51,6 +51,7 @@ class Permission(StrEnum):
     HANDLE_ORDERS = "handle orders"
     GET_TO_KNOW = "get to know"
     VISIT_AS_SENIOR = "visit as senior"
+    KEEP_EXERCISES = "keep exercises"
     KEEP_FORMS = "keep forms"
     GIVE_ROLES = "give roles"
     SEE_WHO_SEES = "see who sees"
@@ -79,7 +80,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.PRIVACY_OFFICER: frozenset({_P.SEE_OWN_PAGE, _P.SEE_WHO_SEES, _P.OVERSEE_ACCESS}),
     Role.REPRESENTATIVE: frozenset({_P.SEE_OWN_PAGE, _P.SEE_WHO_SEES, _P.ACT_FOR_CITIZEN}),
     Role.DEPARTMENT_LEADER: _VISIT_SERVICE | {_P.HANDLE_ORDERS},
-    Role.PROFESSIONAL_LEAD: _VISIT_SERVICE | {_P.HANDLE_ORDERS},
+    Role.PROFESSIONAL_LEAD: _VISIT_SERVICE | {_P.HANDLE_ORDERS, _P.KEEP_EXERCISES},
     Role.VISITING_SENIOR: _VISIT_SERVICE | {_P.VISIT_AS_SENIOR},
 }
 

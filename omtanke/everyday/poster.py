@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from omtanke.everyday.icons import icon_of
 from omtanke.everyday.models import Occurrence
-from omtanke.everyday.pictures import svg
+from omtanke.shell.pictures import svg
 from omtanke.everyday.repetition import HowOften, repetition_of
 from omtanke.people.models import Hamlet, Unit
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from omtanke.everyday.icons import icon_of
 from omtanke.everyday.models import Arena, Assignment, Occurrence, Participation, Wish
-from omtanke.everyday.pictures import svg
+from omtanke.shell.pictures import svg
 from omtanke.everyday.poster import place_words
 from omtanke.everyday.talk import last_talk, liked
 from omtanke.kernel.travel import Place, distance_km

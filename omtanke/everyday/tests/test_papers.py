@@ -9,7 +9,7 @@ from django.urls import reverse
 from omtanke.config.tests.cast import at, day, today
 from omtanke.everyday.arrange import arrange, cancel, move
 from omtanke.everyday.models import Arena, Assignment, Occurrence, Participation, Wish
-from omtanke.everyday.pictures import svg
+from omtanke.shell.pictures import svg
 from omtanke.everyday.poster import month_of, poster
 from omtanke.everyday.sheet import sheet
 from omtanke.everyday.views.calendar import midnight

@@ -1,0 +1,82 @@
+"""The exercises of a visit, on the phone: what to do, and how it went with one tap each.
+
+A fragment of the visit's page, and a page by itself where there are no scripts.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from omtanke.access.gate import ActorRequest, requires
+from omtanke.access.permissions import Permission
+from omtanke.access.read_log import look
+from omtanke.befriending.exercises import doing
+from omtanke.befriending.exercises.shown import shown
+from omtanke.befriending.models import ExerciseDone, ServiceVisit
+from omtanke.kernel.exercises.programme import Nothing, TooShort
+
+MAY = Permission.GET_TO_KNOW
+
+
+@requires(MAY)
+@require_safe
+def exercises(request: ActorRequest, service_visit_id: int) -> HttpResponse:
+    visit = _visit(request, service_visit_id)
+    template = "befriending/visit_exercises.html"
+    return render(request, f"{template}#panel" if request.htmx else template, _context(request, visit))
+
+
+@requires(Permission.VISIT_AS_SENIOR)
+@require_POST
+def tick(request: ActorRequest, service_visit_id: int, code: str) -> HttpResponse:
+    """One tap: how it went; the same tap again takes it back."""
+    visit = _visit(request, service_visit_id)
+    said = request.POST.get("how", "")
+    how = ExerciseDone.How(said) if said in ExerciseDone.How.values else None
+    problem = ""
+    try:
+        doing.tick(visit, code, how, by=request.user, at=timezone.now())
+    except doing.NotYourVisit:
+        problem = _("Whoever visits says how it went.")
+    except doing.NotOnThisDay:
+        problem = _("This is noted on the day of the visit, or in the week after.")
+    except (doing.NotInTheProgramme, doing.NoPlan, TooShort, Nothing):
+        problem = _("The plan stands differently now; here is how.")
+    if request.htmx:
+        context = _context(request, visit) | {"problem": problem}
+        return render(request, "befriending/visit_exercises.html#panel", context)
+    if problem:
+        messages.error(request, problem)
+    return redirect("befriending:visit_exercises", visit.pk)
+
+
+def _context(request: ActorRequest, visit: ServiceVisit) -> dict[str, Any]:
+    context: dict[str, Any] = {"visit": visit, "citizen": visit.citizen, "items": []}
+    try:
+        of, made = doing.of_visit(visit)
+    except (doing.NoPlan, TooShort, Nothing):
+        return context
+    said = dict(ExerciseDone.objects.filter(visit=visit).values_list("exercise", "how"))
+    mine = visit.senior.user_id == request.user.pk
+    return context | {
+        "plan": of.plan,
+        "minutes": made.minutes,
+        "items": [(item, said.get(item.words.code, "") if item.words else "") for item in shown(made, of.bank)],
+        "done": len(said),
+        "count": len(made.chosen),
+        "hows": ExerciseDone.How.choices,
+        "may_tick": mine and doing.can_be_ticked(visit, at=timezone.now()),
+    }
+
+
+def _visit(request: ActorRequest, pk: int) -> ServiceVisit:
+    visit = get_object_or_404(ServiceVisit.objects.select_related("citizen", "senior"), pk=pk)
+    look(request, [visit.citizen_id])
+    return visit
