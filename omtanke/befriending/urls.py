@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from omtanke.befriending import urls_of_exercises
 from omtanke.befriending.views import orders, seniors
 
 app_name = "befriending"
@@ -10,4 +11,5 @@ urlpatterns: list[URLPattern] = [
     path("orders/", orders.orders, name="orders"),
     # The senior
     path("my-visits/", seniors.my_visits, name="my_visits"),
+    *urls_of_exercises.urlpatterns,
 ]

@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 
 from omtanke.everyday.icons import icon_of
 from omtanke.everyday.models import Occurrence
-from omtanke.shell.pictures import svg
 from omtanke.everyday.repetition import HowOften, repetition_of
 from omtanke.people.models import Hamlet, Unit
+from omtanke.shell.pictures import svg
 
 PAPERS = {"a4": 210, "a3": 297}  # their width in millimetres; everything else follows
 

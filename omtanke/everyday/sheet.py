@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from omtanke.everyday.icons import icon_of
 from omtanke.everyday.models import Arena, Assignment, Occurrence, Participation, Wish
-from omtanke.shell.pictures import svg
 from omtanke.everyday.poster import place_words
 from omtanke.everyday.talk import last_talk, liked
 from omtanke.kernel.travel import Place, distance_km
 from omtanke.people.models import Belonging, Citizen, Unit
+from omtanke.shell.pictures import svg
 
 AHEAD, MINE_AHEAD = timedelta(weeks=4), timedelta(weeks=2)  # more would be a list to read
 NEAR_KM = 12.0

@@ -14,9 +14,9 @@ from omtanke.befriending.exercises.plan import Whole
 from omtanke.befriending.exercises.poses import on_paper
 from omtanke.befriending.exercises.shown import Shown, shown
 from omtanke.befriending.models import ExerciseDone
-from omtanke.shell.pictures import svg
 from omtanke.kernel.exercises.programme import Programme, What
 from omtanke.people.models import Citizen
+from omtanke.shell.pictures import svg
 
 OF_BODY = {What.WARM_UP, What.PHYSICAL, What.BREATHER}
 

@@ -88,13 +88,13 @@ def make_plan(
     by: User,
     at: datetime,
 ) -> ExercisePlan:
-    """The first version, or the next after the one that was `seen`; what was chosen by hand goes along as far as it fits.
+    """The first version, or the next after the one that was `seen`; choices by hand go along as far as they fit.
 
     Raises ChangedMeanwhile.
     """
     made = ExercisePlan(
         department_id=order.department_id,
-        citizen_id=order.citizen_id,
+        citizen_id=order.citizen_id or 0,
         answers=answers,
         facts=as_data(person),
         minutes=minutes,

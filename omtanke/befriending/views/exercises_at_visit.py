@@ -30,7 +30,8 @@ MAY = Permission.GET_TO_KNOW
 def exercises(request: ActorRequest, service_visit_id: int) -> HttpResponse:
     visit = _visit(request, service_visit_id)
     template = "befriending/visit_exercises.html"
-    return render(request, f"{template}#panel" if request.htmx else template, _context(request, visit))
+    part = "#panel" if request.htmx else ""  # type: ignore[attr-defined] # by its middleware
+    return render(request, f"{template}{part}", _context(request, visit))
 
 
 @requires(Permission.VISIT_AS_SENIOR)
@@ -49,7 +50,7 @@ def tick(request: ActorRequest, service_visit_id: int, code: str) -> HttpRespons
         problem = _("This is noted on the day of the visit, or in the week after.")
     except (doing.NotInTheProgramme, doing.NoPlan, TooShort, Nothing):
         problem = _("The plan stands differently now; here is how.")
-    if request.htmx:
+    if request.htmx:  # type: ignore[attr-defined] # as above
         context = _context(request, visit) | {"problem": problem}
         return render(request, "befriending/visit_exercises.html#panel", context)
     if problem:

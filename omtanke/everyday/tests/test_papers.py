@@ -9,11 +9,11 @@ from django.urls import reverse
 from omtanke.config.tests.cast import at, day, today
 from omtanke.everyday.arrange import arrange, cancel, move
 from omtanke.everyday.models import Arena, Assignment, Occurrence, Participation, Wish
-from omtanke.shell.pictures import svg
 from omtanke.everyday.poster import month_of, poster
 from omtanke.everyday.sheet import sheet
 from omtanke.everyday.views.calendar import midnight
 from omtanke.people.models import Hamlet
+from omtanke.shell.pictures import svg
 
 
 @pytest.fixture
