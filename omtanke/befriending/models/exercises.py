@@ -135,7 +135,9 @@ class OwnExercise(models.Model):
         _("how much it asks"), choices=[(1, _("little")), (2, _("some")), (3, _("much"))], default=1
     )
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=5)
-    position = models.CharField(_("position"), max_length=10, choices=Position.choices, default=Position.SEATED)
+    position = models.CharField(
+        _("seated or standing"), max_length=10, choices=Position.choices, default=Position.SEATED
+    )
     trains = models.CharField(_("trains"), max_length=10, choices=Trains.choices, default=Trains.STRENGTH)
     not_with = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name=_("not with"))
     asks = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name=_("asks for good"))

@@ -10,6 +10,9 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from omtanke.access.models import EmergencyAccess, Inquiry
+from omtanke.befriending.models import Match, OwnExercise, ServiceVisit
+from omtanke.befriending.plan_visits import plan_visit
+from omtanke.befriending.tests.making import ready
 from omtanke.config.tests.cast import Cast, at, day, today
 from omtanke.everyday.arrange import arrange
 from omtanke.everyday.models import (
@@ -185,6 +188,27 @@ def choice_of(cast: Cast) -> int:
     return known.pk
 
 
+def match_of(cast: Cast) -> Match:
+    """Arne visits Borghild."""
+    return Match.objects.filter(senior=cast.arne).first() or ready(cast)
+
+
+def service_visit_of(cast: Cast) -> int:
+    """Arne's next visit to her."""
+    made = match_of(cast)
+    found = ServiceVisit.objects.filter(match=made).first()
+    if found is None:
+        starts = timezone.now() + timedelta(hours=1)
+        found = plan_visit(made, starts=starts, minutes=60, area="quality_visit", by=cast.gudrun.user)
+    return found.pk
+
+
+def own_exercise_of(cast: Cast) -> int:
+    """Hilde has added one."""
+    facts = {"kind": "cognitive", "how": "Si et båtnavn."}
+    return OwnExercise.objects.get_or_create(name="Båtnavn", department=cast.seniorene, defaults=facts)[0].pk
+
+
 EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "citizen_id": lambda cast: cast.astrid.pk,
     "unit_id": lambda cast: cast.nord.pk,
@@ -250,4 +274,7 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "wanted_id": wanted_instead_of_per,
     "plan_id": lambda cast: month_of(cast).pk,
     "choice_id": choice_of,
+    "service_visit_id": service_visit_of,
+    "own_exercise_id": own_exercise_of,
+    "code": lambda cast: "hips1",
 }

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('befriending', '0002_within_the_department'),
+        ('befriending', '0003_senior_profile'),
         ('people', '0006_visit_service'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('questionnaires', '0004_kept_within_a_department'),
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ('family', models.CharField(blank=True, max_length=40, verbose_name='a step of')),
                 ('level', models.PositiveSmallIntegerField(choices=[(1, 'little'), (2, 'some'), (3, 'much')], default=1, verbose_name='how much it asks')),
                 ('minutes', models.PositiveSmallIntegerField(default=5, verbose_name='minutes')),
-                ('position', models.CharField(choices=[('seated', 'seated'), ('supported', 'standing, holding on'), ('standing', 'standing, without holding on')], default='seated', max_length=10, verbose_name='position')),
+                ('position', models.CharField(choices=[('seated', 'seated'), ('supported', 'standing, holding on'), ('standing', 'standing, without holding on')], default='seated', max_length=10, verbose_name='seated or standing')),
                 ('trains', models.CharField(choices=[('strength', 'strength'), ('balance', 'balance')], default='strength', max_length=10, verbose_name='trains')),
                 ('not_with', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, verbose_name='not with')),
                 ('asks', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, verbose_name='asks for good')),

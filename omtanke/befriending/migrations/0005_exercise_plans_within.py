@@ -8,7 +8,7 @@ TABLES = ("exerciseplan", "exercisechoice", "exercisedone")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("befriending", "0003_exercise_plans")]
+    dependencies = [("befriending", "0004_exercise_plans")]
 
     operations = [
         *(Within(f"befriending_{name}") for name in TABLES),
