@@ -30,10 +30,14 @@ class InHamlet:
     company: int = 0
     looked_for: int = 0
     drivers: int = 0
-    places_a_month: int = 0
+    room: float = 0.0
     companions: int = 0
     wished: Counter[str] = field(default_factory=Counter)
     shared: set[str] = field(default_factory=set)
+
+    @property
+    def places_a_month(self) -> int:
+        return round(self.room)
 
     @property
     def rides_short(self) -> int:
@@ -83,19 +87,19 @@ def _people(found: dict[int | None, InHamlet], citizens: dict[int, Citizen], on:
 
 
 def _volunteers(found: Iterable[InHamlet]) -> None:
-    """Each where they reach; what a driver can give in a month is shared by the hamlets they reach."""
+    """Each where they reach; what a driver can give in a month is shared by those who need a ride there."""
     reached: dict[int, list[InHamlet]] = defaultdict(list)
     ready = {one.pk: one for one in Volunteer.objects.ready().select_related("hamlet")}
     for one in ready.values():
         reached[one.pk] = [here for here in found if _reaches(one, here.hamlet)]
     for pk, places in reached.items():
-        volunteer = ready[pk]
+        volunteer, need = ready[pk], sum(here.rides for here in places)
         for here in places:
             here.companions += volunteer.accompanies > 0
             here.shared |= set(volunteer.interests)
             if volunteer.has_car and volunteer.seats:
                 here.drivers += 1
-                here.places_a_month += max(1, volunteer.seats * volunteer.times_a_month // len(places))
+                here.room += volunteer.seats * volunteer.times_a_month * here.rides / need if need else 0
 
 
 def _reaches(volunteer: Volunteer, hamlet: Hamlet) -> bool:

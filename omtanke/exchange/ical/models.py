@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
@@ -13,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from omtanke.access.models import User
 from omtanke.everyday.models import Activity, Organiser
 from omtanke.people.models import Unit
+
+ALIVE = timedelta(minutes=3)
 
 
 class FeedQuerySet(models.QuerySet["Feed"]):
@@ -83,18 +86,48 @@ class ImportedEvent(models.Model):
         return self.uid
 
 
+class CalendarImportQuerySet(models.QuerySet["CalendarImport"]):
+    def stopped(self, at: datetime) -> Self:
+        """Said to be worked on, though nothing has been heard of it for a while."""
+        working = [CalendarImport.State.LOOKING, CalendarImport.State.TAKING]
+        return self.filter(state__in=working, beat_at__lt=at - ALIVE)
+
+
 class CalendarImport(models.Model):
-    """One reading of a partner's calendar: looked at first, then taken in."""
+    """One reading of a partner's calendar: looked at first, then taken in. Many events are read by the worker.
+
+    Waiting → looking → ready; ready → queued → taking → done. Failed: nothing of it was done.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waits for its turn")
+        LOOKING = "looking", _("Is being looked at")
+        READY = "ready", _("Looked at")
+        QUEUED = "queued", _("Waits to be taken in")
+        TAKING = "taking", _("Is being taken in")
+        DONE = "done", _("Taken in")
+        FAILED = "failed", _("Did not come to an end")
 
     partner = models.ForeignKey(PartnerCalendar, models.CASCADE, related_name="imports")
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     content = models.BinaryField()
     report = models.JSONField(default=dict)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.READY)
+    end_gone = models.BooleanField(default=False)
+    done = models.PositiveIntegerField(default=0)
+    of = models.PositiveIntegerField(default=0, help_text="How many events there are.")
+    beat_at = models.DateTimeField(default=timezone.now)
     taken_in_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CalendarImportQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-made_at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.partner} {self.made_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def under_way(self) -> bool:
+        return self.state not in {self.State.READY, self.State.DONE, self.State.FAILED}

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from omtanke.access.gate import ActorRequest, requires
 from omtanke.access.permissions import Permission
-from omtanke.exchange.ical.imports import AlreadyTakenIn, keep, take
+from omtanke.exchange.ical.imports import AT_ONCE, AlreadyTakenIn, keep_or_ask, take_or_ask, try_again
 from omtanke.exchange.ical.models import CalendarImport, PartnerCalendar
 from omtanke.exchange.ical.partner_forms import PartnerForm, UploadForm
 from omtanke.exchange.ical.reading import NotACalendar
@@ -44,7 +44,7 @@ def partner(request: ActorRequest, partner_id: int) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         try:
-            kept = keep(one, form.cleaned_data["calendar"].read(), by=request.user, now=timezone.now())
+            kept = keep_or_ask(one, form.cleaned_data["calendar"].read(), by=request.user, now=timezone.now())
             return redirect("ical:calendar_import", import_id=kept.pk)
         except NotACalendar as refused:
             form.add_error("calendar", str(refused))
@@ -59,6 +59,8 @@ def calendar_import(request: ActorRequest, import_id: int) -> HttpResponse:
     """What it would do, or what came of it."""
     one = get_object_or_404(CalendarImport.objects.select_related("partner", "by").defer("content"), pk=import_id)
     _mine(request, one.partner_id)
+    if one.under_way:
+        return render(request, "ical/import_waits.html", {"one": one})
     return render(request, "ical/import.html", {"one": one, "report": Report().as_json() | one.report})
 
 
@@ -68,10 +70,23 @@ def take_in_calendar(request: ActorRequest, import_id: int) -> HttpResponse:
     one = get_object_or_404(CalendarImport.objects.select_related("partner"), pk=import_id)
     _mine(request, one.partner_id)
     try:
-        take(one, end_gone="end_gone" in request.POST, by=request.user, now=timezone.now())
-        messages.success(request, _("The calendar is taken in."))
+        take_or_ask(one, end_gone="end_gone" in request.POST, by=request.user, now=timezone.now())
+        if one.of <= AT_ONCE:
+            messages.success(request, _("The calendar is taken in."))
     except AlreadyTakenIn:
         messages.warning(request, _("This file is taken in already."))
+    return redirect("ical:calendar_import", import_id=import_id)
+
+
+@requires(MAY)
+@require_POST
+def try_calendar_again(request: ActorRequest, import_id: int) -> HttpResponse:
+    one = get_object_or_404(CalendarImport.objects.select_related("partner"), pk=import_id)
+    _mine(request, one.partner_id)
+    try:
+        try_again(one, now=timezone.now())
+    except AlreadyTakenIn:
+        messages.warning(request, _("A colleague was first."))
     return redirect("ical:calendar_import", import_id=import_id)
 
 

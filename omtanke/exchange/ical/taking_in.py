@@ -6,6 +6,7 @@ as for any cancellation. Looking first does the same and takes it back.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +21,8 @@ from omtanke.exchange.ical.models import ImportedEvent, PartnerCalendar
 from omtanke.exchange.ical.reading import Content, Problem, Read
 
 AHEAD = timedelta(days=366)
+
+type Tell = Callable[[int, int], None]
 
 
 @dataclass
@@ -50,24 +53,39 @@ class _TakeBack(Exception):
     """Looking is over."""
 
 
-def look_at(partner: PartnerCalendar, content: Content, *, by: User | None, now: datetime) -> Report:
+def say_nothing(_done: int, _of: int) -> None:
+    """The progress of whoever does not watch."""
+
+
+def look_at(
+    partner: PartnerCalendar, content: Content, *, by: User | None, now: datetime, tell: Tell = say_nothing
+) -> Report:
     """What taking it in would do; nothing is done."""
     report = Report()
     try:
         with transaction.atomic():
-            report = take_in(partner, content, end_gone=False, by=by, now=now)
+            report = take_in(partner, content, end_gone=False, by=by, now=now, tell=tell)
             raise _TakeBack
     except _TakeBack:
         return report
 
 
 @transaction.atomic
-def take_in(partner: PartnerCalendar, content: Content, *, end_gone: bool, by: User | None, now: datetime) -> Report:
+def take_in(
+    partner: PartnerCalendar,
+    content: Content,
+    *,
+    end_gone: bool,
+    by: User | None,
+    now: datetime,
+    tell: Tell = say_nothing,
+) -> Report:
     """Everything in the file; with `end_gone` also end what is not in it any more."""
     PartnerCalendar.objects.select_for_update().get(pk=partner.pk)
     report = Report(problems=sorted(content.problems, key=lambda one: one.line), ended=end_gone)
     known = {one.uid: one for one in partner.events.select_related("activity")}
-    for event in content.events:
+    for number, event in enumerate(content.events):
+        tell(number, len(content.events))
         _one(partner, event, known.get(event.uid), report, by, now)
     # An event that stands in the file and could not be read is not gone.
     in_file = {event.uid for event in content.events}

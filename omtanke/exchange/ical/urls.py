@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern] = [
     path("partner-calendars/", partner_views.partners, name="partners"),
     path("partner-calendars/<int:partner_id>/", partner_views.partner, name="partner"),
     path("partner-calendars/files/<int:import_id>/", partner_views.calendar_import, name="calendar_import"),
+    path("partner-calendars/files/<int:import_id>/again/", partner_views.try_calendar_again, name="try_calendar_again"),
     path("partner-calendars/files/<int:import_id>/take-in/", partner_views.take_in_calendar, name="take_in_calendar"),
 ]

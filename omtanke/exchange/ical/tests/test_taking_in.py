@@ -12,8 +12,9 @@ from django.utils import timezone
 from omtanke.config.tests.cast import at, day
 from omtanke.everyday.models import Activity, Notice, Occurrence, Participation
 from omtanke.exchange.ical import jobs
+from omtanke.exchange.ical.imports import AT_ONCE, keep_or_ask
 from omtanke.exchange.ical.models import CalendarImport, PartnerCalendar
-from omtanke.exchange.ical.reading import read
+from omtanke.exchange.ical.reading import NotACalendar, read
 from omtanke.exchange.ical.taking_in import look_at, take_in
 
 
@@ -200,3 +201,52 @@ def test_a_calendar_is_fetched_at_night_and_what_goes_wrong_is_said(cast, parish
     parish.address = "http://127.0.0.1:9/x.ics"
     assert not jobs.fetch_one(parish)
     assert Activity.objects.count() == 1
+
+
+def many(number: int) -> bytes:
+    return calendar(*(event(f"e{n}@x", f"Kaffe {n}", at("11:00", day(3 + n % 40))) for n in range(number)))
+
+
+def test_a_large_calendar_is_looked_at_and_taken_in_by_the_worker_and_the_page_tells_how_far_it_is(cast, parish, web):
+    here = reverse("ical:partner", args=[parish.pk])
+    file = SimpleUploadedFile("a.ics", many(AT_ONCE + 1), content_type="text/calendar")
+    page = web.be(cast.marit).post(here, {"calendar": file}).url
+    one = CalendarImport.objects.get()
+    assert (one.state, one.of, one.report) == ("waiting", AT_ONCE + 1, {})
+    assert "<progress" in web.get(page).text
+
+    jobs.look_at_calendar(one.pk)
+    one.refresh_from_db()
+    assert (one.state, len(one.report["new"]), Activity.objects.count()) == ("ready", AT_ONCE + 1, 0)
+    web.post(reverse("ical:take_in_calendar", args=[one.pk]))
+    assert "<progress" in web.get(page).text
+    assert Activity.objects.count() == 0
+    jobs.take_in_calendar(one.pk)
+    jobs.take_in_calendar(one.pk)  # once more finds nothing to do
+    one.refresh_from_db()
+    assert (one.state, Activity.objects.count()) == ("done", AT_ONCE + 1)
+    assert "<progress" not in web.get(page).text
+
+
+def test_one_that_does_not_come_to_an_end_says_so_does_nothing_and_is_tried_again(cast, parish, web, monkeypatch, now):
+    one = keep_or_ask(parish, many(AT_ONCE + 1), by=cast.marit.user, now=now)
+    again = reverse("ical:try_calendar_again", args=[one.pk])
+    with monkeypatch.context() as broken:
+        broken.setattr(jobs, "look_at", lambda *_a, **_k: 1 / 0)
+        jobs.look_at_calendar(one.pk)
+    one.refresh_from_db()
+    assert one.state == "failed"
+    assert "ingenting ble gjort" in web.be(cast.marit).get(reverse("ical:calendar_import", args=[one.pk])).text
+    assert web.be(cast.kari).post(again).status_code == 403
+    web.be(cast.marit).post(again)
+    one.refresh_from_db()
+    assert one.state == "waiting"
+
+    CalendarImport.objects.update(state="looking", beat_at=now - timedelta(days=1))
+    assert jobs.look_after_imports() == 1
+
+
+def test_a_file_that_is_no_calendar_is_refused_at_once_however_large(cast, parish, now):
+    with pytest.raises(NotACalendar):
+        keep_or_ask(parish, b"hei" * 100_000, by=cast.marit.user, now=now)
+    assert not CalendarImport.objects.exists()
