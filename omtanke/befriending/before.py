@@ -8,6 +8,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from omtanke.access.models import User
 from omtanke.befriending.models import Acquaintance, Criterion, KinTalk, Order
@@ -92,9 +94,27 @@ def begin_form(meeting: Acquaintance, *, by: User, at: datetime) -> Answers:
     if questionnaire is None:
         raise NoForm
     answers = begin(meeting.citizen, questionnaire, by=by, at=at, within=meeting.department)
+    if not answers.given:
+        answers.given = _told_already(meeting.order, at)
+        answers.save(update_fields=["given"])
     meeting.answers = answers
     meeting.save(update_fields=["answers"])
     return answers
+
+
+def _told_already(order: Order, at: datetime) -> dict[str, list[str]]:
+    """What the order knows, so that nobody is asked twice; to be looked over at the meeting."""
+    citizen = order.citizen
+    age = citizen.age(timezone.localdate(at)) if citizen else None
+    years = [_("%(n)d years") % {"n": age}] if age is not None else []
+    where = " ".join(part for part in (order.postal_code, order.town) if part)
+    person = ", ".join(part for part in (order.for_whom, *years, order.address, where) if part)
+    relation = f" ({order.relation})" if order.relation else ""
+    return {
+        "person": [person],
+        "kin": [f"{order.ordered_by}{relation}, {order.phone}"],
+        "call": [f"{order.ordered_by}, {order.phone}"],
+    }
 
 
 def hold_meeting(

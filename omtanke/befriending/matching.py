@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -75,5 +75,5 @@ def end_match(matched: Match, *, because: str, by: User, at: datetime, on: date)
         raise AlreadyEnded
     Rhythm.objects.filter(match=matched).filter(Q(until=None) | Q(until__gt=on)).update(until=on)
     gone, _by_model = ServiceVisit.objects.to_come(at).filter(match=matched).delete()
-    grants.end([grants.cause(matched)], at=at + timedelta(0))
+    grants.end([grants.cause(matched)], at=at)
     return gone

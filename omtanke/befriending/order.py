@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
 
 from omtanke.access.models import User
 from omtanke.befriending.models import Match, Order
-from omtanke.people.models import Citizen, Employee, Unit
+from omtanke.people.models import Belonging, Citizen, Employee, Unit
 from omtanke.people.register import register_citizen
+
+AFTERWARDS = timedelta(days=90)
 
 
 class AlreadyTakenOn(Exception):
@@ -144,10 +146,14 @@ def pass_on(order: Order, to: Employee) -> None:
 def close(order: Order, *, because: str, by: User, at: datetime, on: date) -> None:
     """The order ends, with the reason. Raises StillVisited, AlreadyClosed.
 
-    Somebody whom nothing else ties to the department does not belong to it any more; the row stays.
+    Somebody with no other order belongs to the department for AFTERWARDS, for what is still to be told or billed.
     """
     if Match.objects.standing(on).filter(order=order).exists():
         raise StillVisited
     open_now = Order.objects.open().filter(pk=order.pk)
     if not open_now.update(closed_at=at, closed_by=by, closed_because=because):
         raise AlreadyClosed
+    another = Order.objects.open().filter(citizen=order.citizen_id, department=order.department_id)
+    if order.citizen_id and not another.exists():
+        theirs = Belonging.objects.filter(citizen=order.citizen_id, unit=order.department_id, until=None)
+        theirs.update(until=on + AFTERWARDS)

@@ -25,6 +25,10 @@ class SomethingComesFirst(Exception):
         self.lacks = lacks
 
 
+class HasBegun(Exception):
+    """It has begun, or it was taken out already."""
+
+
 class Ended(Exception):
     """The senior does not visit the person any more then."""
 
@@ -115,3 +119,28 @@ def _put_in(visits: list[ServiceVisit]) -> list[ServiceVisit]:
         if said is not None and said.constraint_name == "what_comes_first":
             raise SomethingComesFirst((said.message_detail or "").split()) from refused
         raise
+
+
+@transaction.atomic
+def move_visit(visit: ServiceVisit, *, starts: datetime, minutes: int) -> None:
+    """Another time, this once. Raises HasBegun."""
+    to_come = ServiceVisit.objects.filter(pk=visit.pk, began_at=None, not_done_because="")
+    if not to_come.update(planned_start=starts, minutes=minutes):
+        raise HasBegun
+
+
+@transaction.atomic
+def take_out(visit: ServiceVisit, *, because: str) -> None:
+    """The visit does not take place; it stays, with the reason. Raises HasBegun."""
+    if not ServiceVisit.objects.filter(pk=visit.pk, began_at=None, not_done_because="").update(
+        not_done_because=because
+    ):
+        raise HasBegun
+
+
+@transaction.atomic
+def end_rhythm(rhythm: Rhythm, *, on: date, at: datetime) -> int:
+    """No more visits by this rhythm from `on`. Returns how many that were to come go with it."""
+    Rhythm.objects.filter(pk=rhythm.pk).update(until=on)
+    coming = ServiceVisit.objects.to_come(at).filter(rhythm=rhythm, rhythm_day__gte=on)
+    return coming.delete()[0]

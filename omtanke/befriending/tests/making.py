@@ -1,9 +1,12 @@
-"""An order as far as a test needs it, by the deeds that people use."""
+"""An order as far as a test needs it, by the deeds that people use; and the database as somebody sees it."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 
+from django.db import connection, transaction
 from django.utils import timezone
 
+from omtanke.access.need_to_know import act_as
 from omtanke.befriending import before
 from omtanke.befriending.areas import bring_areas
 from omtanke.befriending.matching import match
@@ -89,3 +92,13 @@ def ready(cast: Cast) -> Match:
     Match.objects.filter(pk=made.pk).update(since=day(-60))
     made.refresh_from_db()
     return made
+
+
+@contextmanager
+def acting(user, role="omtanke_web"):
+    """As the web's role (or that of jobs), for a user or for nobody."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {role}")
+        act_as(user.pk if user else None)
+        yield cursor
+        cursor.execute("RESET ROLE")

@@ -4,14 +4,14 @@ Keyed by 'page/argument', or by the argument alone where it always means the sam
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import UUID, uuid4
 
 from django.utils import timezone
 
 from omtanke.access.models import EmergencyAccess, Inquiry
-from omtanke.befriending.models import Match, OwnExercise, ServiceVisit
-from omtanke.befriending.plan_visits import plan_visit
+from omtanke.befriending.models import Match, OwnExercise, Rhythm, ServiceVisit
+from omtanke.befriending.plan_visits import plan_rhythm, plan_visit
 from omtanke.befriending.tests.making import ready
 from omtanke.config.tests.cast import Cast, at, day, today
 from omtanke.everyday.arrange import arrange
@@ -209,6 +209,17 @@ def own_exercise_of(cast: Cast) -> int:
     return OwnExercise.objects.get_or_create(name="Båtnavn", department=cast.seniorene, defaults=facts)[0].pk
 
 
+def rhythm_of(cast: Cast) -> Rhythm:
+    """Arne comes to her every Tuesday."""
+    made = match_of(cast)
+    found = Rhythm.objects.filter(match=made).first()
+    if found is None:
+        whom = {"match": made, "citizen_id": made.citizen_id, "department_id": made.department_id}
+        found = Rhythm(**whom, weekday=1, at=time(11), area="quality_visit", since=today())
+        plan_rhythm(found, by=cast.gudrun.user, on=today())
+    return found
+
+
 EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "citizen_id": lambda cast: cast.astrid.pk,
     "unit_id": lambda cast: cast.nord.pk,
@@ -277,4 +288,8 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "service_visit_id": service_visit_of,
     "own_exercise_id": own_exercise_of,
     "code": lambda cast: "hips1",
+    "order_id": lambda cast: rhythm_of(cast).match.order_id,
+    "match_id": lambda cast: match_of(cast).pk,
+    "rhythm_id": lambda cast: rhythm_of(cast).pk,
+    "befriending:change_visit/visit_id": lambda cast: rhythm_of(cast).visits.order_by("-pk").first().pk,
 }
