@@ -15,8 +15,11 @@ from typing import Any
 
 import numpy as np
 
+from .compiled import build
+from .construct import renew
 from .plan import Plan
 from .problem import Break, Carer, Pair, PairKind, Person, Problem, Shift, Task, Weights, Window
+from .readout import drop_late_breaks, read_plan
 
 FAR_AWAY = 100_000.0  # HHCRSP carers have no end of shift
 NOTHING_COSTS = {
@@ -165,6 +168,15 @@ class _Reader:
             third = 1 / 3
             return replace(plain, driving=third, late=third, worst_late=third)
         return replace(plain, **{ours: self.weight(theirs) for theirs, ours in UHHC_NAMES.items()})
+
+
+def without_late_breaks(problem: Problem, plan: Plan) -> Plan:
+    """The plan without breaks that come too late to count. A carer is glad of a late one; the validators forbid it."""
+    board, numbers = build(problem, 1, plan, complete=False)
+    if not drop_late_breaks(board):
+        return plan
+    renew(board.b)
+    return read_plan(problem, numbers, board)
 
 
 def solution(case: Case, plan: Plan) -> dict[str, Any]:

@@ -5,7 +5,9 @@ import json
 import pytest
 
 from ..__main__ import main
-from ..benchmarks import load, solution
+from ..benchmarks import load, solution, without_late_breaks
+from ..cost import evaluate
+from ..plan import Plan, Stop
 from ..search import Cancelled, Effort, search
 
 OLD = {
@@ -77,6 +79,19 @@ def test_a_written_solution_names_patients_services_and_lunches(folder):
     stops = {r["caregiver_id"]: [s["service"] for s in r["locations"]] for r in written["routes"]}
     assert sorted(stops["c1"]) == ["lunch_break", "s1"]
     assert stops["c2"] == ["lunch_break"]
+
+
+def test_a_lunch_too_late_to_count_is_not_written_and_one_in_time_is(folder):
+    case = load(folder / "set" / "new.json")
+    late = Plan({"c1": (Stop("p1", 300, 320, "p1/s1"), Stop("p1", 320, 350, None, 0))})
+    in_time = Plan({"c1": (Stop("p1", 60, 80, "p1/s1"), Stop("p1", 180, 210, None, 0))})
+
+    kept = without_late_breaks(case.problem, late)
+
+    assert [stop.task for stop in kept.tours["c1"]] == ["p1/s1"]
+    assert evaluate(case.problem, kept).amounts["missed_break"] == 1
+    assert not evaluate(case.problem, kept).faults
+    assert without_late_breaks(case.problem, in_time) == in_time
 
 
 def test_the_runner_prints_one_object_and_writes_the_plans(folder, capsys):
