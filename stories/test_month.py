@@ -1,6 +1,7 @@
 """The month planned: somebody signs up, Marit opens the way for them, plans a month and asks; Per drives.
 
 The demo's people differ in how they can be reached, so the stories choose from what was proposed instead of by name.
+Each story stands alone: what it needs it makes, unless an earlier one has.
 """
 
 import re
@@ -16,10 +17,37 @@ UNIT = "Nord-Steigen"
 WIDTHS = (390, 1280)
 
 
-@pytest.fixture(scope="module")
-def planned(omtanke):
-    """The plan that the story makes; those after it go on with it."""
-    return {"unit": omtanke.execute("SELECT id FROM people_unit WHERE name = %s", UNIT)[0][0]}
+@pytest.fixture
+def unit(omtanke) -> int:
+    return omtanke.execute("SELECT id FROM people_unit WHERE name = %s", UNIT)[0][0]
+
+
+@pytest.fixture
+def asked(somebody, omtanke, unit):
+    """Somebody is asked to drive: by an earlier story, or by a plan that Marit makes now."""
+    if omtanke.execute("SELECT 1 FROM everyday_assignment WHERE kind = 'ride' AND state = 'asked'") == []:
+        marit = somebody("marit")
+        plans(marit, unit)
+        marit.presses("Spør dem")
+        marit.sees("er invitert. Svarene kommer gjennom dem som kjenner dem.")
+
+
+@pytest.fixture
+def nobody_is_asked(omtanke):
+    """As before any plan: what an earlier story asked is not asked."""
+    of_plans = "(SELECT participation_id FROM everyday_monthchoice WHERE participation_id IS NOT NULL)"
+    wishes = "(SELECT wish_id FROM everyday_monthchoice WHERE participation_id IS NOT NULL)"
+    given = f"(SELECT id FROM everyday_assignment WHERE participation_id IN {of_plans})"
+    for statement in (
+        f"DELETE FROM everyday_helpwanted WHERE assignment_id IN {given}",
+        f"DELETE FROM everyday_assignment WHERE participation_id IN {of_plans}",
+        f"UPDATE everyday_wish SET state = 'said' WHERE id IN {wishes}",
+        f"UPDATE everyday_wishstep SET participation_id = NULL WHERE participation_id IN {of_plans}",
+    ):
+        omtanke.execute(statement)
+    places = [pk for (pk,) in omtanke.execute(f"SELECT id FROM everyday_participation WHERE id IN {of_plans}")]
+    omtanke.execute("UPDATE everyday_monthchoice SET participation_id = NULL")
+    omtanke.execute("DELETE FROM everyday_participation WHERE id = ANY (%s)", places)
 
 
 def looks_at(somebody, who: str, pages: list[str]) -> None:
@@ -37,17 +65,18 @@ def test_somebody_signs_up_without_a_login(browser, omtanke):
         unni.goes_to("/volunteer/")
         unni.finds_the_page_accessible()
         if width == WIDTHS[0]:
-            signs_up(unni)
+            signs_up(unni, "Unni Storvik")
         context.close()
     found = omtanke.execute("SELECT user_id, talked_on, seats FROM everyday_volunteer WHERE name = 'Unni Storvik'")
     assert found == [(None, None, 3)]
 
 
-def signs_up(unni: Person) -> None:
+def signs_up(unni: Person, name: str) -> None:
     unni.presses("Meld meg på")  # with nothing written: nothing is kept, and she is told what is missing
     assert unni.page.url.endswith("/volunteer/")
-    for name, words in (("name", "Unni Storvik"), ("phone", "902 00 111"), ("email", "unni@demo.example.org")):
-        unni.page.locator(f"[name={name}]").fill(words)
+    email = f"{name.split()[0].lower()}@demo.example.org"
+    for field, words in (("name", name), ("phone", "902 00 111"), ("email", email)):
+        unni.page.locator(f"[name={field}]").fill(words)
     for label in ("tirsdag", "På dagtid, 9 til 16", "Har bil"):
         unni.page.get_by_label(label).check()
     unni.page.locator("[name=seats]").fill("3")
@@ -58,11 +87,17 @@ def signs_up(unni: Person) -> None:
     unni.finds_the_page_accessible()
 
 
-def test_marit_sees_her_in_the_register_and_opens_the_way_step_by_step(somebody, omtanke):
+def test_marit_sees_a_new_one_in_the_register_and_opens_the_way_step_by_step(browser, somebody, omtanke):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="nb", timezone_id="Europe/Oslo")
+    odd = Person(context.new_page(), omtanke.url)
+    odd.goes_to("/volunteer/")
+    signs_up(odd, "Odd Storvik")
+    context.close()
+
     marit = somebody("marit", width=390)
     marit.goes_to("/volunteers/")
     marit.finds_the_page_accessible()
-    marit.presses("Unni Storvik", "link")
+    marit.presses("Odd Storvik", "link")
     page = marit.page.url.removeprefix(marit.base)
     for _gate in range(3):
         marit.does_not_see("Gi innlogging")
@@ -70,15 +105,32 @@ def test_marit_sees_her_in_the_register_and_opens_the_way_step_by_step(somebody,
     marit.sees("Gi innlogging")
     marit.sees("Marit Lund følger opp")
     passed = "SELECT talked_on, confidentiality_on, certificate_seen_on FROM everyday_volunteer WHERE name = %s"
-    assert all(omtanke.execute(passed, "Unni Storvik")[0])
-    looks_at(somebody, "marit", ["/volunteers/", page])
+    assert all(omtanke.execute(passed, "Odd Storvik")[0])
+    looks_at(somebody, "marit", ["/volunteers/", "/volunteers/needed/", page])
 
 
-def test_marit_plans_a_month_steers_it_and_asks(somebody, omtanke, planned):
+def test_marit_asks_astrid_what_she_needs_to_take_part(somebody, omtanke):
+    (pk,) = omtanke.execute("SELECT id FROM people_citizen WHERE first_name = 'Astrid' AND last_name = 'Nilsen'")[0]
+    page = f"/people/{pk}/everyday/needs/"
+    looks_at(somebody, "marit", [page])
+    marit = somebody("marit", width=390)
+    marit.goes_to(page)
+    marit.page.get_by_label("Bruker ganghjelpemiddel").check()
+    marit.page.locator("[name=words]").fill("Jeg må sitte langt framme.")
+    marit.page.locator("form[novalidate] button[type=submit]").click()
+    marit.page.wait_for_load_state("networkidle")
+    marit.sees("Notert. Månedsplanen følger dette fra nå av.")
+    marit.sees("Jeg må sitte langt framme.")
+    marit.finds_the_page_accessible()
+    noted = omtanke.execute(
+        "SELECT 'walking_aid' = ANY (needs), said_by FROM everyday_needsnote WHERE citizen_id = %s", pk
+    )
+    assert noted == [(True, "self")]
+
+
+def test_marit_plans_a_month_steers_it_and_asks(somebody, omtanke, unit, nobody_is_asked):
     marit = somebody("marit")
-    marit.goes_to(f"/months/?unit={planned['unit']}")
-    marit.presses("Foreslå en plan")
-    is_ready(marit)
+    plans(marit, unit)
     (kept, *_driven), every = driven(omtanke, marit), choices(omtanke, marit)
     row(marit, every, kept).get_by_role("button", name="Fest").click()
     marit.page.wait_for_load_state("networkidle")
@@ -95,9 +147,9 @@ def test_marit_plans_a_month_steers_it_and_asks(somebody, omtanke, planned):
     again = choices(omtanke, marit)
     assert kept in again
     assert out not in again
-    planned["page"] = re.search(r"/months/\d+/", marit.page.url)[0]
-    looks_at(somebody, "marit", ["/months/", planned["page"], f"{planned['page']}?by=person"])
-    marit.goes_to(planned["page"])
+    page = re.search(r"/months/\d+/", marit.page.url)[0]
+    looks_at(somebody, "marit", ["/months/", page, f"{page}?by=person"])
+    marit.goes_to(page)
     marit.takes_a_picture("month")
     marit.presses("Spør dem")
     marit.sees("er invitert. Svarene kommer gjennom dem som kjenner dem.")
@@ -106,6 +158,12 @@ def test_marit_plans_a_month_steers_it_and_asks(somebody, omtanke, planned):
     )
     assert omtanke.execute(asked, *kept) == [(1,)]
     assert omtanke.execute(asked, *out) == [(0,)]
+
+
+def plans(marit: Person, unit: int) -> None:
+    marit.goes_to(f"/months/?unit={unit}")
+    marit.presses("Foreslå en plan")
+    is_ready(marit)
 
 
 def is_ready(marit: Person) -> None:
@@ -135,7 +193,7 @@ def row(marit: Person, every: list[tuple[int, int]], one: tuple[int, int]):
     return marit.page.locator(f"#one-{one[1]} li").nth(together.index(one))
 
 
-def test_per_sees_on_his_phone_what_he_needs_says_yes_and_sees_whom_when_the_day_comes(somebody, omtanke, planned):
+def test_per_sees_on_his_phone_what_he_needs_says_yes_and_sees_whom_when_the_day_comes(somebody, omtanke, asked):
     ride, name, birth = rides(omtanke)
     per = somebody("per", width=390)
     per.goes_to("/assignments/")
@@ -166,13 +224,9 @@ def rides(omtanke) -> tuple[int, str, str]:
     )[0]
 
 
-def test_those_who_do_not_plan_or_look_after_volunteers_are_refused(somebody, planned):
-    refused = {
-        "kari": ["/volunteers/", "/months/", planned.get("page", "/months/1/"), "/assignments/", "/assignments/rides/"],
-        "eva": ["/volunteers/", "/months/", planned.get("page", "/months/1/"), "/assignments/"],
-        "per": ["/volunteers/", "/months/", planned.get("page", "/months/1/")],
-    }
-    for who, pages in refused.items():
+def test_those_who_do_not_plan_or_look_after_volunteers_are_refused(somebody):
+    pages = ["/volunteers/", "/volunteers/needed/", "/months/", "/months/1/"]
+    for who, more in {"kari": ["/assignments/", "/assignments/rides/"], "eva": ["/assignments/"], "per": []}.items():
         person = somebody(who)
-        for page in pages:
+        for page in [*pages, *more]:
             assert person.page.request.get(f"{person.base}{page}").status == 403, f"{who} at {page}"
