@@ -86,6 +86,17 @@ def test_astrid_has_a_place_it_is_cancelled_and_stands_there_until_she_is_told(s
     left = omtanke.execute("SELECT count(*) FROM everyday_notice WHERE occurrence_id = %s AND told_at IS NULL", one)
     assert left == [(0,)]
 
+    marit.goes_to(f"/activities/times/{one}/")
+    marit.presses("Det blir noe av likevel", "link")
+    marit.finds_the_page_accessible()
+    marit.page.locator("#id_words").fill("Vi har fått en ny pianist.")
+    marit.presses("Det blir noe av")
+    marit.sees("Vi har fått en ny pianist.")  # whoever was told is told again
+    marit.finds_the_page_accessible()
+    state = "SELECT p.state FROM everyday_participation p JOIN people_citizen c ON c.id = p.citizen_id"
+    whose = "WHERE p.occurrence_id = %s AND c.first_name = 'Astrid'"
+    assert omtanke.execute(f"{state} {whose}", one) == [("yes",)]
+
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_what_there_is_in_each_hamlet_and_at_each_place(somebody, width):
