@@ -9,8 +9,10 @@ from datetime import date
 
 from django.db.models import Q
 
+from omtanke.befriending.before import senior_lacks
 from omtanke.befriending.matching import seniors_of
 from omtanke.befriending.models import Acquaintance, Match, Order, Rhythm, SeniorProfile, ServiceVisit
+from omtanke.befriending.steps import lacks_in_words
 from omtanke.everyday import interests
 from omtanke.kernel.travel import Place, distance_km
 from omtanke.people.models import Citizen, Employee
@@ -27,6 +29,7 @@ class Candidate:
     minutes_a_week: int
     has_met: bool
     visits_already: bool
+    lacks: str = ""
 
     @property
     def interests(self) -> list[str]:
@@ -54,6 +57,7 @@ def candidates_for(order: Order, on: date) -> list[Candidate]:
             round(taken[senior.pk]),
             senior.pk in met,
             senior.pk in here,
+            lacks_in_words(senior_lacks(senior)),
         )
         for senior in seniors
     ]

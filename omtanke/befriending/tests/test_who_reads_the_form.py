@@ -4,6 +4,7 @@ else, whatever they hold elsewhere, and by no job. Asked of the database itself,
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
+from django.urls import reverse
 from django.utils import timezone
 
 from omtanke.access import grants
@@ -165,3 +166,14 @@ def test_what_is_read_in_pages_is_what_the_database_lets_through(cast, web):
             ],
         )
         assert cursor.fetchone()[0] == 1
+
+
+def test_an_administrator_gives_the_roles_of_the_service_in_its_department_and_no_others(cast, web):
+    address = reverse("access:person_roles", args=[cast.nils.user.pk])
+    web.be(cast.admin)
+    refused = web.post(address, {"role": Role.LEADER, "unit": cast.seniorene.pk})
+    assert "Denne rollen finnes ikke i en slik enhet" in refused.content.decode()
+    assert web.post(address, {"role": Role.VISITING_SENIOR, "unit": cast.seniorene.pk}).status_code == 302
+    leaders = web.be(cast.lars).get(reverse("access:person_roles", args=[cast.kari.user.pk])).content.decode()
+    assert "Avdelingsleder" not in leaders
+    assert "Koordinator" in leaders
