@@ -74,7 +74,7 @@ def test_a_relative_orders_without_a_login(relative, omtanke):
         kristin.finds_the_page_accessible()
         orders(kristin, f"Oddny{width}")
         kristin.finds_the_page_accessible()
-    assert omtanke.execute("SELECT count(*) FROM befriending_order WHERE first_name LIKE 'Oddny%'")[0][0] == 2
+    assert omtanke.execute("SELECT count(*) FROM befriending_order WHERE first_name LIKE %s", "Oddny%")[0][0] == 2
 
 
 def test_gudrun_takes_an_order_from_step_to_step_until_visits_are_planned(relative, somebody, omtanke):

@@ -21,7 +21,7 @@ from omtanke.befriending.plan_visits import (
     take_out,
 )
 from omtanke.befriending.tasks import lay_out_weeks_ahead
-from omtanke.befriending.tests.making import ready, taken_on, talked
+from omtanke.befriending.tests.making import judged, met, ready, taken_on, talked
 from omtanke.befriending.who_could import candidates_for
 from omtanke.config.tests.cast import day, today
 from omtanke.people.models import Hamlet
@@ -106,8 +106,12 @@ def test_the_page_says_what_comes_first_and_plans_when_it_is_there(cast, web):
     assert page.status_code == 422
     assert "Bli kjent-møtet med skjemaet, de tre kriteriene" in page.content.decode()
     assert ServiceVisit.objects.count() == Rhythm.objects.count() == 0
+    met(cast, order)
+    judged(cast, order)
     page = web.post(address, {**said, "first": day(-1).isoformat()})
     assert "Denne dagen er over" in page.content.decode()
+    assert web.post(address, said).status_code == 302
+    assert ServiceVisit.objects.filter(order=order).count() >= 3
 
 
 def test_seniors_stand_by_name_with_what_is_good_to_know(cast):
