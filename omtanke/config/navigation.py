@@ -183,6 +183,8 @@ ENTRIES = (
             "befriending:plan",
             "befriending:change_visit",
             "befriending:week",
+            "befriending:read_form",
+            "befriending:fill_in",
         ),
         group=SERVICE,
     ),

@@ -76,7 +76,7 @@ STORIES = (
         talk="Kristin bor i Bodø og kommer hver måned. Hun ringer kvelden før, så besøket ikke kommer brått på.",
         met=EVERY,
         given={
-            "told": ["yes"], "prepared_by": ["kin"], "call": ["Kristin Lie, 44 10 20 304"],
+            "told": ["yes"], "prepared_by": ["kin"],
             "likes": ["Båt og fiske, årene på hurtigruta, og hvem som var i slekt med hvem."],
             "avoid": ["Salget av båten. Det er sårt ennå."],
             "mind": ["Liker kryssord og gamle bilder. Leser best med forstørrelsesglass."],
@@ -99,7 +99,6 @@ STORIES = (
         met=EVERY,
         given={
             "told": ["yes"], "prepared_by": ["senior"], "senior_calls": ["36 08 22 14"],
-            "call": ["Rolf Strøm, 44 31 07 552"],
             "likes": ["Mat, hagen, og kongehuset."], "tired": ["slow"], "fallen": [False],
             "how_often": ["fortnightly"], "matters": ["Vil helst velge varene selv, også når det tar tid."],
         },
@@ -251,8 +250,9 @@ def _come_to_know(story: Story, order: Order, them: dict[str, Employee], on: dat
     held = bool(story.senior)
     starts = talked + timedelta(days=2) if held else midnight(on + timedelta(days=2)) + timedelta(hours=10)
     who = {
-        "person": [f"{order.for_whom}, {order.address}, {order.postal_code} {order.town}"],
+        "person": [f"{order.for_whom}, {_age(order, on)} år, {order.address}, {order.postal_code} {order.town}"],
         "kin": [f"{order.ordered_by} ({order.relation}), {order.phone}"],
+        "call": [f"{order.ordered_by}, {order.phone}"],
     }
     answers = Answers.objects.create(
         citizen_id=order.citizen_id or 0,
@@ -280,6 +280,10 @@ def _come_to_know(story: Story, order: Order, them: dict[str, Employee], on: dat
             else {}
         ),
     )
+
+
+def _age(order: Order, on: date) -> int | None:
+    return order.citizen.age(on) if order.citizen else None
 
 
 def _visit(story: Story, order: Order, them: dict[str, Employee], on: date) -> None:
