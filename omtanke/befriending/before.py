@@ -4,6 +4,7 @@ with its form, the three criteria. The database knows what is missing (migration
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
@@ -125,8 +126,9 @@ def hold_meeting(
     notebook_by: Employee | None,
     by: Employee | None,
     at: datetime,
+    also_there: Iterable[Employee] = (),
 ) -> None:
-    """The meeting was held, for so long; the notebook that stays with the person, when one was bought.
+    """The meeting was held, for so long, with whom; the notebook that stays with the person, if one was bought.
 
     Raises AlreadyHeld, NotYet when it has not begun.
     """
@@ -134,7 +136,10 @@ def hold_meeting(
         raise NotYet
     facts = {"notebook_cost": notebook, "notebook_on": at.date(), "notebook_by": notebook_by} if notebook else {}
     not_held = Acquaintance.objects.filter(pk=meeting.pk, held_at=None)
-    if not not_held.update(held_at=at, minutes=minutes, held_by=by or meeting.held_by, **facts):
+    others = sorted(employee.pk for employee in also_there)
+    if not not_held.update(
+        held_at=at, minutes=minutes, held_by=by or meeting.held_by, also_there=others, **facts
+    ):
         raise AlreadyHeld
     meeting.refresh_from_db()
 

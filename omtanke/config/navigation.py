@@ -189,6 +189,16 @@ ENTRIES = (
         group=SERVICE,
     ),
     Entry(Permission.VISIT_AS_SENIOR, "befriending:my_visits", _("My visits"), _("Visits"), "Handshake", group=SERVICE),
+    Entry(Permission.VISIT_AS_SENIOR, "tripletex:my_hours", _("My hours"), _("Hours"), "Clock", group=SERVICE),
+    Entry(
+        Permission.BOOK_HOURS,
+        "tripletex:periods",
+        _("Hours to Tripletex"),
+        _("Hours"),
+        "Clock",
+        ("tripletex:run",),
+        group=SERVICE,
+    ),
     Entry(
         Permission.DO_ASSIGNMENTS,
         "everyday:my_assignments",

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "omtanke.insight",
     "omtanke.exchange.spreadsheets",
     "omtanke.exchange.ical",
+    "omtanke.exchange.tripletex",
     "omtanke.config",
     "allauth",
     "allauth.account",
@@ -215,7 +216,7 @@ SECURE_CSP = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 PGHISTORY_APPEND_ONLY = True
-PROCRASTINATE_IMPORT_PATHS = ["omtanke.exchange.spreadsheets.jobs", "omtanke.exchange.ical.jobs"]
+PROCRASTINATE_IMPORT_PATHS = [f"omtanke.exchange.{room}.jobs" for room in ("spreadsheets", "ical", "tripletex")]
 # May partners' calendars be fetched from an inner network?
 ICAL_FROM_INSIDE = _yes("OMTANKE_ICAL_FROM_INSIDE")
 

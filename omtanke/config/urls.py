@@ -26,4 +26,5 @@ urlpatterns = [
     path("", include("omtanke.insight.urls")),
     path("", include("omtanke.exchange.spreadsheets.urls")),
     path("", include("omtanke.exchange.ical.urls")),
+    path("", include("omtanke.exchange.tripletex.urls")),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -80,6 +81,9 @@ class Acquaintance(OfOrder):
     held_by = models.ForeignKey(Employee, models.PROTECT, related_name="+", verbose_name=_("who holds it"))
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True, help_text=_("How long it took."))
     held_at = models.DateTimeField(_("held"), null=True, blank=True)
+    also_there = ArrayField(
+        models.BigIntegerField(), default=list, blank=True, help_text="Employees who were there beside whoever held it."
+    )
     answers = models.OneToOneField(Answers, models.PROTECT, null=True, blank=True, related_name="+")
     notebook_cost = models.DecimalField(_("notebook, kroner"), max_digits=7, decimal_places=2, null=True, blank=True)
     notebook_on = models.DateField(_("notebook bought"), null=True, blank=True)
@@ -96,3 +100,8 @@ class Acquaintance(OfOrder):
 
     def __str__(self) -> str:
         return f"meeting of order {self.order_id}"
+
+    @property
+    def attending_ids(self) -> list[int]:
+        """The employees who were there; each of them has worked as long as it took."""
+        return sorted({self.held_by_id, *self.also_there})

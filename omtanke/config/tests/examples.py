@@ -33,6 +33,7 @@ from omtanke.everyday.say_wish import say_wish
 from omtanke.exchange.ical.feeds import make_feed
 from omtanke.exchange.ical.models import CalendarImport, PartnerCalendar
 from omtanke.exchange.spreadsheets.models import ImportRun
+from omtanke.exchange.tripletex.models import HoursRun
 from omtanke.forms.filling_in import begin
 from omtanke.forms.keeping import bring_shipped
 from omtanke.forms.models import Answers, Questionnaire
@@ -220,6 +221,15 @@ def rhythm_of(cast: Cast) -> Rhythm:
     return found
 
 
+HOURS_PAGES = ("run", "book", "begin_again", "look_again", "hours_csv", "notebooks_csv")
+
+
+def hours_of(cast: Cast) -> int:
+    """Hilde has looked at today's hours."""
+    period = {"first": today(), "last": today()}
+    return HoursRun.objects.create(unit=cast.seniorene, by=cast.hilde.user, state="ready", **period).pk
+
+
 EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "citizen_id": lambda cast: cast.astrid.pk,
     "unit_id": lambda cast: cast.nord.pk,
@@ -240,6 +250,7 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
     ),
     "emergency_id": emergency_of,
     "grant_id": lambda cast: cast.eva.grants.get().pk,
+    **{f"tripletex:{page}/run_id": hours_of for page in HOURS_PAGES},
     "run_id": lambda cast: ImportRun.objects.create(by=cast.admin, language="nb").pk,
     "phone_id": lambda cast: Phone.objects.create(pk=uuid4(), user=cast.kari.user).pk,
     "report_id": phone_report_of,

@@ -22,10 +22,20 @@ class Keys:
     employee_token: str = field(repr=False)
 
 
-def keys_of(unit: Unit) -> Keys | None:
-    """The keys for a unit: those of its own company, or the organisation's; None where there are none."""
-    tokens: dict[str, str] = settings.TRIPLETEX_EMPLOYEE_TOKENS
-    employee = tokens.get(_name(unit.code)) or tokens.get("")
+def company_of(unit: Unit) -> str:
+    """The company a unit's people are employed in: its own if it has a token of its own, otherwise '', all others'."""
+    return name if settings.TRIPLETEX_EMPLOYEE_TOKENS.get(name := _name(unit.code)) else ""
+
+
+def departments_of(company: str) -> list[Unit]:
+    """All departments of the visit service whose people are employed there: they share its days."""
+    departments = Unit.objects.filter(kind=Unit.Kind.VISIT_SERVICE)
+    return [unit for unit in departments if company_of(unit) == company]
+
+
+def keys_to(company: str) -> Keys | None:
+    """What opens a company's Tripletex; None where there are no tokens."""
+    employee = settings.TRIPLETEX_EMPLOYEE_TOKENS.get(company, "")
     if not (settings.TRIPLETEX_CONSUMER_TOKEN and employee):
         return None
     return Keys(_checked(settings.TRIPLETEX_URL), settings.TRIPLETEX_CONSUMER_TOKEN, employee)
