@@ -137,9 +137,7 @@ def hold_meeting(
     facts = {"notebook_cost": notebook, "notebook_on": at.date(), "notebook_by": notebook_by} if notebook else {}
     not_held = Acquaintance.objects.filter(pk=meeting.pk, held_at=None)
     others = sorted(employee.pk for employee in also_there)
-    if not not_held.update(
-        held_at=at, minutes=minutes, held_by=by or meeting.held_by, also_there=others, **facts
-    ):
+    if not not_held.update(held_at=at, minutes=minutes, held_by=by or meeting.held_by, also_there=others, **facts):
         raise AlreadyHeld
     meeting.refresh_from_db()
 

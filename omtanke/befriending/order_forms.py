@@ -150,9 +150,16 @@ class MeetingForm(forms.Form):
 
 
 class MeetingHeldForm(forms.Form):
-    """The meeting was held: how long it took, and the notebook when one was bought."""
+    """The meeting was held: how long it took, who else was there, and the notebook when one was bought."""
 
     minutes = forms.IntegerField(label=gettext_lazy("How many minutes it took"), min_value=5, max_value=480)
+    also_there = forms.ModelMultipleChoiceField(
+        Employee.objects.none(),
+        label=gettext_lazy("Who else of us was there"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Their hours count too."),
+    )
     notebook = forms.DecimalField(
         label=gettext_lazy("What the notebook cost, in kroner"),
         required=False,
@@ -161,6 +168,10 @@ class MeetingHeldForm(forms.Form):
         decimal_places=2,
         help_text=gettext_lazy("Only if you bought one for the person. It is the service's own expense."),
     )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["also_there"].queryset = people  # type: ignore[attr-defined] # a ModelMultipleChoiceField
 
 
 class CriteriaForm(forms.Form):

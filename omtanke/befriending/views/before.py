@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -61,9 +62,11 @@ def meeting(request: ActorRequest, order_id: int) -> HttpResponse:
     now = one.acquaintances.select_related("held_by", "answers").last()
     initial = {"starts": timezone.localtime(now.starts) if now else None, "held_by": now.held_by_id if now else None}
     typed = request.POST if request.method == "POST" and request.POST.get("what") == "plan" else None
-    form = MeetingForm(typed, initial=initial, people=_who_may_hold(one))
+    people = _who_may_hold(one)
+    form = MeetingForm(typed, initial=initial, people=people)
     typed = request.POST if request.method == "POST" and request.POST.get("what") == "held" else None
-    held_form = MeetingHeldForm(typed, initial={"minutes": 60})
+    others = people.exclude(pk=now.held_by_id) if now else people
+    held_form = MeetingHeldForm(typed, initial={"minutes": 60}, people=others)
     if form.is_bound and form.is_valid():
         return _plan_meeting(request, one, form)
     if held_form.is_bound and now and held_form.is_valid():
@@ -80,7 +83,7 @@ def meeting(request: ActorRequest, order_id: int) -> HttpResponse:
     return render(request, "befriending/meeting.html", context, status=422 if wrong else 200)
 
 
-def _who_may_hold(order: Order) -> object:
+def _who_may_hold(order: Order) -> QuerySet[Employee]:
     """The department's leaders and seniors."""
     seniors = [one.pk for one in seniors_of(order.department_id, timezone.localdate())]
     of_department = Employee.objects.at_work().filter(unit=order.department_id, user__isnull=False)
@@ -105,6 +108,7 @@ def _hold_meeting(request: ActorRequest, one: Order, now: Acquaintance, form: Me
             minutes=said["minutes"],
             notebook=said["notebook"],
             notebook_by=employee,
+            also_there=said["also_there"],
             by=None,
             at=timezone.now(),
         )

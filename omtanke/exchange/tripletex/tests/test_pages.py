@@ -3,18 +3,22 @@
 Whoever may not book hours sees none but their own; those are their own data, also after they stopped visiting.
 """
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from omtanke.access.models import Look
+from omtanke.befriending import before
 from omtanke.befriending.matching import end_match
 from omtanke.befriending.models import Order
+from omtanke.befriending.tests.making import taken_on, talked
 from omtanke.config.tests.cast import make_unit
 from omtanke.exchange.tripletex import jobs
 from omtanke.exchange.tripletex.models import HoursRun
 from omtanke.exchange.tripletex.periods import month_before
-from omtanke.exchange.tripletex.tests.conftest import BORGHILD, OLGA
+from omtanke.exchange.tripletex.tests.conftest import BORGHILD, INTERNAL, OLGA
 from omtanke.people.models import Unit
 
 PERIODS = reverse("tripletex:periods")
@@ -163,3 +167,19 @@ def test_own_hours_are_turned_over_month_by_month(web, cast, service):
     assert (seen["month"], seen["after"]) == (this, None)
     before = web.get(reverse("tripletex:my_hours"), {"month": seen["before"].isoformat()}).context
     assert (before["month"], before["after"]) == (month_before(this), this)
+
+
+def test_who_else_was_there_is_written_down_with_the_meeting_and_has_worked_too(web, cast, service, tripletex, hours):
+    order = talked(cast, taken_on(cast, first_name="Signe", last_name="Lund"))
+    starts = timezone.now() - timedelta(hours=2)
+    before.plan_meeting(order, starts=starts, held_by=cast.hilde)
+    page = reverse("befriending:meeting", args=[order.pk])
+    said = {"what": "held", "minutes": "90", "also_there": [cast.arne.pk], "notebook": ""}
+    assert web.be(cast.hilde).post(page, said | {"also_there": [cast.kari.pk]}).status_code == 422
+    assert web.be(cast.hilde).post(page, said).status_code == 302
+
+    day = timezone.localdate(starts)
+    hours.book(hours.look(day, day + timedelta(days=1)))
+    booked = hours.there()
+    assert {name for name, _day, project in booked if project == INTERNAL} == {"Arne", "Hilde"}
+    assert sum(worked for (name, _day, _project), worked in booked.items() if name == "Arne") == 1.5
