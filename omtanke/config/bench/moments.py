@@ -64,7 +64,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--citizens", type=int, nargs="+", default=[100, 1000, 5000])
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument(
-        "--seconds", type=float, default=18.0, help="Of search for 1,000 citizens; others in proportion."
+        "--seconds",
+        type=float,
+        default=40.0,
+        help="Of the processor, in search, for 1,000 citizens; others in proportion.",
     )
     parser.add_argument("--json", action="store_true", help="Print JSON alone.")
 

@@ -78,10 +78,16 @@ class Matrix:
 
 @dataclass(frozen=True)
 class Relaxed:
-    """What no solution exceeds, and how much of each column is in a best mixture of parts of outings and choices."""
+    """What no solution exceeds.
+
+    `values` is how much of each column is in a best mixture of parts of outings and choices; `loss` how much worse the
+    best is when a column is used that no best mixture uses (at most 0); `prices` are those of the rows.
+    """
 
     bound: float
     values: Floats
+    loss: Floats
+    prices: Floats
 
 
 def relax(matrix: Matrix, objective: Floats) -> Relaxed:
@@ -94,7 +100,13 @@ def relax(matrix: Matrix, objective: Floats) -> Relaxed:
     info = solver.getInfo()
     # Without a corner the two sides meet only nearly: the dual side is the honest one, with what it is off by.
     most = -info.objective_function_value + abs(info.objective_function_value) * 1e-6 + 1e-6
-    return Relaxed(most, np.array(solver.getSolution().col_value))
+    solution = solver.getSolution()
+    return Relaxed(
+        most,
+        np.array(solution.col_value),
+        np.minimum(0.0, -np.array(solution.col_dual)),
+        -np.array(solution.row_dual),
+    )
 
 
 def solve(matrix: Matrix, objective: Floats, start: Floats, *, seconds: float, seed: int) -> Floats:
@@ -105,6 +117,7 @@ def solve(matrix: Matrix, objective: Floats, start: Floats, *, seconds: float, s
         ("random_seed", seed),
         ("mip_rel_gap", 0.0),
         ("mip_abs_gap", NEARLY),
+        ("mip_lp_solver", "ipm"),
         ("mip_max_nodes", NODES),
     ):
         solver.setOptionValue(option, value)
@@ -118,6 +131,22 @@ def solve(matrix: Matrix, objective: Floats, start: Floats, *, seconds: float, s
     found = np.array(solver.getSolution().col_value)
     found[matrix.whole] = np.round(found[matrix.whole])
     return found if objective @ found > objective @ start else start
+
+
+def at_most(matrix: Matrix, objective: Floats, *, seconds: float) -> float:
+    """What no solution with whole columns exceeds: proven so far when time is up."""
+    solver = _solver()
+    for option, value in (
+        ("time_limit", seconds),
+        ("mip_lp_solver", "ipm"),
+        ("mip_abs_gap", 0.2),
+        ("mip_rel_gap", 0.0),
+    ):
+        solver.setOptionValue(option, value)
+    solver.passModel(_as_lp(matrix, objective, whole=True))
+    solver.run()
+    info = solver.getInfo()
+    return float(-info.mip_dual_bound + abs(info.mip_dual_bound) * 1e-6)
 
 
 def _solver() -> Any:

@@ -71,5 +71,5 @@ def propose(
     most = search.most()
     month = search.run(month, most, tell)
     first = sum(1 for person in problem.people if person.had == 0 and month.times[person.id])
-    fair = min(most.wishes, search.most_wishes_with(first))
+    fair = min(most.wishes, search.most_wishes_with(first, len(month.granted)))
     return Proposal(month, Measured(len(month.granted), first, most.wishes, fair, most.first))

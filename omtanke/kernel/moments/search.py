@@ -14,14 +14,17 @@ from omtanke.kernel.moments.cars import Car, Cars
 from omtanke.kernel.moments.fits import Fits
 from omtanke.kernel.moments.highs import Flags, Floats, Matrix, relax
 from omtanke.kernel.moments.improve import Parts, as_values, sweep
-from omtanke.kernel.moments.model import build
+from omtanke.kernel.moments.model import Model, build
 from omtanke.kernel.moments.month import Month
 from omtanke.kernel.moments.problem import Choice, Problem
+from omtanke.kernel.moments.proof import prove
 from omtanke.kernel.moments.read_out import read_out
 
 USED = 1e-3  # how much of a column counts as used in the relaxation's best mixtures
+HARMLESS = 1.0  # what a column may cost in the relaxation and still be tried in the end: a twentieth of a wish
 PATIENCE = 4  # sweeps without gain, after which the plan is as good as this search makes it
 CHOICES_AT_FIRST, CHOICES_OF_A_PART = 800, 2500  # quick gains; then larger parts
+CHOICES_AT_LAST = 1300  # when more is tried of each
 
 type Tell = Callable[[float], bool]
 
@@ -39,12 +42,38 @@ class Effort:
 
 @dataclass(frozen=True)
 class Most:
-    """What no plan exceeds: people with a first moment; wishes. And what a best mixture of parts of plans uses."""
+    """What no plan exceeds: people with a first moment; wishes. And what is promising, at first and at last."""
 
     first: int
     wishes: int
+    used: Hints
+    harmless: Hints
+
+
+@dataclass(frozen=True)
+class Hints:
+    """Choices and volunteers' outings that are worth trying."""
+
     choices: frozenset[Choice]
     cars: frozenset[Car]
+
+    @classmethod
+    def of(cls, model: Model, promising: Flags) -> Hints:
+        columns = zip(model.choices, model.choice_columns, strict=True)
+        return cls(
+            frozenset(one for one, column in columns if promising[column]),
+            frozenset(car for car, column in model.outings.items() if promising[column]),
+        )
+
+    def columns(self, model: Model, matrix: Matrix) -> Flags:
+        flags = ~matrix.whole
+        for choice, column in zip(model.choices, model.choice_columns, strict=True):
+            flags[column] = choice in self.choices
+        for car, column in model.outings.items():
+            flags[column] = car in self.cars
+        for blocks in model.blocks.values():
+            flags[[column for _block, column in blocks]] = True
+        return flags
 
 
 class Search:
@@ -78,22 +107,28 @@ class Search:
             mixture, first, wishes = cores.map(
                 lambda goal: relax(self.matrix, goal), (self.goal, goals.firsts(model), goals.wishes(model))
             )
-        used = mixture.values > USED
         return Most(
             math.floor(first.bound),
             math.floor(wishes.bound),
-            frozenset(one for one, at in zip(model.choices, model.choice_columns, strict=True) if used[at]),
-            frozenset(car for car, at in model.outings.items() if used[at]),
+            Hints.of(model, mixture.values > USED),
+            Hints.of(model, mixture.loss > -HARMLESS),
         )
 
-    def most_wishes_with(self, first: int) -> int:
-        """Of all plans that give so many people a first moment."""
-        fair = self.matrix.with_at_least(goals.firsts(self.model), first)
-        return math.floor(relax(fair, goals.wishes(self.model)).bound)
+    def most_wishes_with(self, first: int, reached: int) -> int:
+        """Of all plans that give so many people a first moment; `reached` are the wishes of one."""
+        fair, goal = self.matrix.with_at_least(goals.firsts(self.model), first), goals.wishes(self.model)
+        relaxed = relax(fair, goal)
+        if math.floor(relaxed.bound) <= reached:
+            return reached
+        effort = self.effort
+        proven = prove(
+            self.problem, self.model, fair, goal, relaxed, threads=effort.threads, seconds=effort.part_seconds
+        )
+        return math.floor(proven)
 
     def run(self, month: Month, most: Most, tell: Tell) -> Month:
         """The best month found from this one on, until time is up, `tell` says stop, or nothing gets better."""
-        effort, idle, room = self.effort, 0, CHOICES_AT_FIRST
+        effort, idle, room, hints = self.effort, 0, CHOICES_AT_FIRST, most.used
         began = effort.clock()
 
         def stop() -> bool:
@@ -107,7 +142,7 @@ class Search:
                 self.matrix,
                 self.goal,
                 as_values(self.model, month),
-                hints=self._hints(most),
+                hints=hints.columns(self.model, self.matrix),
                 threads=effort.threads,
                 part_seconds=effort.part_seconds,
                 seed=effort.seed,
@@ -116,9 +151,12 @@ class Search:
             found, learnt = self._read_out(values)
             better = self.goal @ as_values(self.model, found) - self.goal @ as_values(self.model, month)
             month = found if better > 0 else month
-            alone = len(parts) == 1
-            idle = 0 if better > 1e-6 or learnt else idle + (PATIENCE if alone else 1)  # the whole was free: it is done
-            room = CHOICES_OF_A_PART
+            alone, settled = len(parts) == 1, better < 2 * goals.WISH
+            if hints is most.harmless:
+                idle = 0 if better > 1e-6 or learnt else idle + (PATIENCE if alone else 1)
+            elif settled and (alone or room == CHOICES_OF_A_PART):
+                hints = most.harmless
+            room = CHOICES_OF_A_PART if hints is most.used else CHOICES_AT_LAST
         return month
 
     def _read_out(self, values: Floats) -> tuple[Month, bool]:
@@ -128,13 +166,3 @@ class Search:
         if any(split):
             self._build()
         return month, any(split)
-
-    def _hints(self, most: Most) -> Flags:
-        hints = ~self.matrix.whole
-        for choice, column in zip(self.model.choices, self.model.choice_columns, strict=True):
-            hints[column] = choice in most.choices
-        for car, column in self.model.outings.items():
-            hints[column] = car in most.cars
-        for blocks in self.model.blocks.values():
-            hints[[column for _block, column in blocks]] = True
-        return hints

@@ -4,16 +4,19 @@ Small cases are compared with all plans there are; random small problems are che
 """
 
 from dataclasses import replace
-from itertools import permutations
+from itertools import combinations, permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from omtanke.kernel.moments import one_more
+from omtanke.kernel.moments import goal as goals
+from omtanke.kernel.moments import one_more, proof
 from omtanke.kernel.moments.broken import broken_rules
 from omtanke.kernel.moments.by_hand import first_come_first_served, greedy_by_rank
+from omtanke.kernel.moments.cars import Cars
 from omtanke.kernel.moments.fits import Fits
+from omtanke.kernel.moments.highs import relax
 from omtanke.kernel.moments.month import Month, ride_of
 from omtanke.kernel.moments.problem import (
     MINUTES_A_DAY,
@@ -30,6 +33,7 @@ from omtanke.kernel.moments.problem import (
 from omtanke.kernel.moments.propose import Effort, propose
 from omtanke.kernel.moments.reasons import Why, unmet, what_stops
 from omtanke.kernel.moments.rides import Passenger, best_ride
+from omtanke.kernel.moments.search import Search
 from omtanke.kernel.travel import Place
 
 QUICK = Effort(seconds=5, threads=1)
@@ -79,6 +83,17 @@ def test_nobody_is_left_with_nothing_while_another_has_three():
 
     assert {key: proposal.month.times[key] for key in (1, 2, 3)} == {1: 1, 2: 1, 3: 1}
     assert proposal.measured.most_first == proposal.measured.first == 3
+
+
+def test_one_persons_first_goes_before_three_others_second():
+    three = [person(n, needs_ride=True, had=1, home=near(20)) for n in (1, 2, 3)]
+    first = person(4, FISHING, needs_ride=True)
+    there = [happening(1, 3, place=near(17)), happening(2, 3, FISHING)]
+    proposal = propose(problem([*three, first], there, [helper(7, times=1, range_km=60)]), QUICK)
+
+    assert {choice.person for choice in proposal.month.help_of} == {4}
+    assert (proposal.measured.first, proposal.measured.most_first) == (1, 1)
+    assert (proposal.measured.wishes, proposal.measured.most_fair, proposal.measured.most_wishes) == (1, 1, 3)
 
 
 def test_whoever_says_no_is_never_in_the_plan():
@@ -185,7 +200,7 @@ def test_a_problem_that_contradicts_itself_is_refused():
         helper(1, seats=-1)
 
 
-spots = st.sampled_from([near(0), near(1), near(4), near(-6), near(12), near(25)])
+spots = st.sampled_from([near(0), near(1), near(4), near(-6), near(-13), near(12), near(25)])
 codes = st.sampled_from([SONG, FISHING, frozenset({"cards"})])
 things = st.frozensets(st.sampled_from(["step_free", "hearing_loop"]), max_size=1)
 
@@ -280,6 +295,67 @@ def test_no_plan_there_is_exceeds_the_bound_and_none_leaves_fewer_with_nothing(m
     assert proposal.measured.wishes <= proposal.measured.most_wishes
     if proposal.measured.most_first == proposal.measured.first:
         assert proposal.measured.first == most_first
+
+
+@settings(max_examples=40, deadline=None)
+@given(problems(most_people=4))
+def test_the_bound_of_parts_by_themselves_is_no_lower_than_any_plan_and_no_higher_than_of_the_whole(month_of_wishes):
+    search = Search(month_of_wishes, fits := Fits(month_of_wishes), fits.candidates(), QUICK)
+    if not search.model.choices:
+        return
+    goal, whole = goals.wishes(search.model), proof.CHOICES_OF_A_PART
+    relaxed = relax(search.matrix, goal)
+    try:
+        proof.CHOICES_OF_A_PART = 1
+        proven = proof.prove(month_of_wishes, search.model, search.matrix, goal, relaxed, threads=1, seconds=10)
+    finally:
+        proof.CHOICES_OF_A_PART = whole
+
+    assert max(wishes for _first, wishes in _every_plan(month_of_wishes)) <= proven <= relaxed.bound
+
+
+@st.composite
+def all_driven(draw) -> Problem:
+    """Everybody wishes for the same and needs a ride, from all sides of the place."""
+    far = st.floats(-15, 15)
+    homes = [Place(VILLAGE.latitude + draw(far) / 111.2, VILLAGE.longitude + draw(far) / 41.8) for _n in range(6)]
+    people = [person(n, needs_ride=True, wheelchair=n == 1, home=home) for n, home in enumerate(homes)]
+    hours = draw(st.integers(1, 3))
+    starts = 3 * MINUTES_A_DAY + 11 * 60
+    driver = helper(
+        7, range_km=60, wheelchair_places=draw(st.integers(0, 1)), free=((starts - hours * 40, starts + 300),)
+    )
+    return replace(problem(people, [happening(1, 3)], [driver]), rules=Rules(detour=draw(st.integers(4, 20))))
+
+
+@settings(max_examples=100, deadline=None)
+@given(all_driven())
+def test_all_who_can_ride_together_are_in_one_block_also_after_others_are_kept_apart(month_of_wishes):
+    fits = Fits(month_of_wishes)
+    cars = Cars(fits, fits.candidates())
+    for car, blocks in list(cars.blocks.items()):
+        there = sorted(frozenset.union(*blocks))
+        sets = [each for size in (1, 2, 3) for each in combinations(there, size)]
+        rides = {each: _can_ride(fits, car, each) for each in sets}
+        apart = [each for each in sets if not rides[each] and _has_room(month_of_wishes, car, each)]
+        for each in apart:
+            cars.keep_apart(car, each)
+        for each in sets:
+            if rides[each]:
+                assert any(block.issuperset(each) for block in cars.blocks[car])
+        assert not any(block.issuperset(each) for each in apart for block in cars.blocks[car])
+
+
+def _can_ride(fits: Fits, car: tuple[int, int], people: tuple[int, ...]) -> bool:
+    helper, happening = fits.problem.helper[car[0]], fits.problem.happening[car[1]]
+    return ride_of(fits, helper, list(people), happening) is not None
+
+
+def _has_room(month_of_wishes: Problem, car: tuple[int, int], people: tuple[int, ...]) -> bool:
+    """Is it the way, and not the seats, that keeps them apart?"""
+    helper = month_of_wishes.helper[car[0]]
+    wheelchairs = sum(month_of_wishes.person[key].wheelchair for key in people)
+    return wheelchairs <= helper.wheelchair_places and len(people) - wheelchairs <= helper.seats
 
 
 def _every_plan(month_of_wishes: Problem):
