@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from omtanke.befriending.exercises.bank import by_family, family_name, shipped
@@ -31,8 +33,11 @@ CAUTIONS = {
 SENSES = {Sense.SIGHT: _("sight"), Sense.HEARING: _("hearing")}
 
 
+capfirst_lazy = lazy(capfirst, str)  # in the language of the page, not of the import
+
+
 def _choices(words: Any) -> list[tuple[str, Any]]:
-    return [(key.value, said) for key, said in words.items()]
+    return [(key.value, capfirst_lazy(said)) for key, said in words.items()]
 
 
 class PlanForm(forms.Form):

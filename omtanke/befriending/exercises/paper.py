@@ -37,6 +37,8 @@ def sheet(citizen: Citizen, of: Whole, made: Programme, *, on: date) -> dict[str
         "for_body": _("For the body"),
         "for_mind": _("For the mind"),
         "needs": _("You need"),
+        "body_needs": _needs(body),
+        "mind_needs": _needs(mind),
         "watch": _("Watch"),
         "rest": _("Rest a little after every second one.") if tired else "",
         "pause": _("Take a good break before the next page: something to drink, and a chat."),
@@ -48,6 +50,11 @@ def sheet(citizen: Citizen, of: Whole, made: Programme, *, on: date) -> dict[str
     }
 
 
+def _needs(entries: list[dict[str, Any]]) -> str:
+    """Everything to find before one begins, each thing once."""
+    return ", ".join(dict.fromkeys(need for one in entries for need in one["needs"]))
+
+
 def _one(item: Shown) -> dict[str, Any]:
     words: Words = item.words  # type: ignore[assignment] # those without are left out above
     return {
@@ -55,7 +62,7 @@ def _one(item: Shown) -> dict[str, Any]:
         "way": words.way,
         "how": list(words.how),
         "watch": words.watch,
-        "needs": ", ".join(words.needs),
+        "needs": list(words.needs),
         "picture": on_paper(words.code),
         "icon": svg(words.icon),
         "minutes": _("%(minutes)d min") % {"minutes": item.minutes},
