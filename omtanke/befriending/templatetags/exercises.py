@@ -35,5 +35,8 @@ def exercise_steps(way: Way) -> SafeString:
     line = " ".join(f"{'M' if n == 0 else 'L'}{x} {y}" for n, (x, y) in enumerate(points))
     dots = mark_safe("".join(f'<circle cx="{x}" cy="{y}" r="4"/>' for x, y in points))  # noqa: S308 - numbers only
     return format_html(
-        '<svg class="steps" viewBox="0 0 {} 44" aria-hidden="true"><path d="{}"/>{}</svg>', 8 + wide * 11, line, dots
+        '<svg class="staircase" viewBox="0 0 {} 44" aria-hidden="true"><path d="{}"/>{}</svg>',
+        8 + wide * 11,
+        line,
+        dots,
     )

@@ -20,7 +20,7 @@ from omtanke.befriending.areas import bring_areas
 from omtanke.befriending.models import Acquaintance, Match, Order, Rhythm, SeniorProfile, ServiceVisit
 from omtanke.befriending.plan_visits import WEEKS_AHEAD, lay_out
 from omtanke.care.contacts import midnight
-from omtanke.config.demo import numbers, staff
+from omtanke.config.demo import exercises, numbers, staff
 from omtanke.config.demo.chance import chance
 from omtanke.config.demo.places import BY_NAME
 from omtanke.forms.models import Answers, Questionnaire
@@ -134,6 +134,7 @@ def begin(seed: int, hamlets: dict[str, Hamlet], when: object) -> None:
     people = chance(seed, "visit service").sample(oldest, len(STORIES))
     for story, citizen in zip(STORIES, people, strict=True):
         _tell(seed, story, citizen, department, seniors, on, now)
+    exercises.plan_for_those_with_quality_visits()
     live_through(now)
 
 
@@ -148,13 +149,15 @@ def come_along(when: object) -> None:
 def live_through(now: datetime) -> None:
     """Visits whose time has passed were carried out, with a few words."""
     passed = ServiceVisit.objects.filter(ended_at=None, not_done_because="", planned_start__lt=now - timedelta(hours=3))
-    for visit in passed.select_related("order").order_by("planned_start"):
+    visits = list(passed.select_related("order", "senior__user").order_by("planned_start"))
+    for visit in visits:
         story = next(story for story in STORIES if story.by == visit.order.ordered_by)
         week = timezone.localdate(visit.planned_start).isocalendar().week
         visit.began_at = visit.planned_start + timedelta(minutes=week % 7)
         visit.ended_at = visit.planned_end
         visit.report = story.reports[week % len(story.reports)]
         visit.save(update_fields=["began_at", "ended_at", "report"])
+    exercises.were_done(visits)
 
 
 def _settle() -> Unit:
