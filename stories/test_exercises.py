@@ -38,7 +38,7 @@ def test_gudrun_makes_a_plan_from_the_form_changes_it_and_prints_it(somebody, om
     gudrun.finds_the_page_accessible()
 
     gudrun.presses("Alle øvelser", "link")
-    gudrun.sees("går med hjelpemiddel: holder seg alltid fast")
+    gudrun.sees("ikke nå")
     gudrun.finds_the_page_accessible()
     gudrun.goes_to(f"{plan}choose/reach1/")
     gudrun.page.get_by_label("Hvorfor").fill("Kjøkkenskapene er høye.")
@@ -49,7 +49,7 @@ def test_gudrun_makes_a_plan_from_the_form_changes_it_and_prints_it(somebody, om
     answer = gudrun.page.request.get(f"{gudrun.base}{plan}plan.pdf")
     body, mind = (page.extract_text() for page in PdfReader(BytesIO(answer.body())).pages)
     assert "For kroppen" in body
-    assert "Strekke seg etter noe: sittende" in " ".join(body.split())
+    assert "Strekke seg etter noe" in " ".join(body.split())
     assert "For hodet" in mind
     assert "Dette er ikke behandling" in " ".join(mind.split())
 

@@ -40,6 +40,10 @@ def _choices(words: Any) -> list[tuple[str, Any]]:
     return [(key.value, capfirst_lazy(said)) for key, said in words.items()]
 
 
+def _capital(choices: Any) -> list[tuple[str, Any]]:
+    return [(value, capfirst_lazy(said)) for value, said in choices]
+
+
 class PlanForm(forms.Form):
     """What is known of the person, and how long a visit's exercises take."""
 
@@ -133,8 +137,8 @@ class OwnExerciseForm(forms.ModelForm):  # type: ignore[type-arg] # not subscrip
         self.kinds = {one.family: one.kind for one in main}
         families = [(family, family_name(family)) for family in by_family(main)]
         self.fields["family"].choices = [("", _("None of ours: it stands alone")), *families]  # type: ignore[attr-defined]
-        self.fields["kind"].choices = OwnExercise.Kind.choices  # type: ignore[attr-defined] # no empty choice
-        self.fields["position"].choices = OwnExercise.Position.choices  # type: ignore[attr-defined] # as above
+        self.fields["kind"].choices = _capital(OwnExercise.Kind.choices)  # type: ignore[attr-defined] # no empty choice
+        self.fields["position"].choices = _capital(OwnExercise.Position.choices)  # type: ignore[attr-defined] # as above
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data
