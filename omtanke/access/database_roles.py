@@ -8,13 +8,15 @@ from django.db import connections
 
 WEB, WORKER = "omtanke_web", "omtanke_worker"
 
-# What may be added to and read, never changed: the read log and the history of changes.
+# What may be added to and read, never changed: the read log, the history of changes (whatever ends in "event"), the
+# exercise plans as they were, and what a senior has signed.
 APPEND_ONLY = (
     "access_look",
     "access_emergencysearch",
     "access_inquiry",
     "befriending_exerciseplan",
     "befriending_exercisechoice",
+    "befriending_signature",
 )
 # What may be ended, never deleted: the need-to-know ledger and the roles.
 NEVER_DELETED = ("access_grant", "access_roleassignment", "access_emergencyaccess")

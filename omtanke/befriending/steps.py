@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from omtanke.befriending.before import missing
 from omtanke.befriending.models import Criterion, Order
+from omtanke.befriending.readiness import LACKS as OF_A_SENIOR
 
 # What a visit waits for, as the database names it, in words.
 LACKS: dict[str, str | Promise] = {
@@ -38,8 +39,9 @@ class Step:
 
 
 def lacks_in_words(lacks: list[str]) -> str:
-    """'the talk with next of kin, the three criteria'; a code that another rule has given stands as it is."""
-    return ", ".join(str(LACKS.get(code, code)) for code in lacks)
+    """'the talk with next of kin, the three criteria', and what the senior lacks."""
+    words = {**LACKS, **OF_A_SENIOR}
+    return ", ".join(str(words.get(code, code)) for code in lacks)
 
 
 def steps_of(order: Order) -> list[Step]:

@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from omtanke.befriending import urls_of_exercises
-from omtanke.befriending.views import before, form, orders, planning, public, seniors
+from omtanke.befriending import urls_of_exercises, urls_of_seniors
+from omtanke.befriending.views import before, form, orders, planning, public
 
 app_name = "befriending"
 urlpatterns: list[URLPattern] = [
@@ -30,7 +30,6 @@ urlpatterns: list[URLPattern] = [
     path("orders/<int:order_id>/form/", form.read_form, name="read_form"),
     path("orders/<int:order_id>/form/begin/", form.begin_form, name="begin_form"),
     path("orders/<int:order_id>/form/fill/", form.fill_in, name="fill_in"),
-    # The senior
-    path("my-visits/", seniors.my_visits, name="my_visits"),
     *urls_of_exercises.urlpatterns,
+    *urls_of_seniors.urlpatterns,
 ]

@@ -32,6 +32,7 @@ TO_TRY = {
     ),
     "arne": _("You are a senior who visits: your people, what to know before you go, and your next visits."),
     "turid": _("You visit too, and see nothing of those whom Arne visits."),
+    "sverre": _("You are about to become a visiting senior: two trainings and a declaration, at your own pace."),
     "hilde": _("The professional lead of the visit service: every order, and who has it."),
     "nils": _("You work in another zone: here you see nothing of Nord-Steigen."),
 }

@@ -10,7 +10,7 @@ from omtanke.access.need_to_know import act_as
 from omtanke.befriending import before
 from omtanke.befriending.areas import bring_areas
 from omtanke.befriending.matching import match
-from omtanke.befriending.models import Acquaintance, Criterion, Match, Order
+from omtanke.befriending.models import Acquaintance, Criterion, Match, Order, PlanRead
 from omtanke.config.tests.cast import Cast, day, make_citizen, today
 from omtanke.forms.filling_in import finish
 from omtanke.forms.keeping import bring_shipped
@@ -82,8 +82,13 @@ def judged(cast: Cast, order: Order) -> None:
         before.judge(order, kind, met=True, words="", by=cast.gudrun.user, at=timezone.now())
 
 
+def read_plan(made: Match) -> None:
+    """The senior has read the person's exercise plan."""
+    PlanRead.objects.create(senior=made.senior, citizen=made.citizen, department=made.department)
+
+
 def ready(cast: Cast) -> Match:
-    """Everything that the order needs is there, and Arne is chosen; no visit is planned yet."""
+    """Everything that the order needs is there, Arne is chosen and has read the plan; no visit is planned yet."""
     order = talked(cast)
     met(cast, order)
     judged(cast, order)
@@ -91,6 +96,7 @@ def ready(cast: Cast) -> Match:
     made = match(order, cast.arne, by=cast.gudrun.user, on=today())
     Match.objects.filter(pk=made.pk).update(since=day(-60))
     made.refresh_from_db()
+    read_plan(made)
     return made
 
 

@@ -11,7 +11,7 @@ from omtanke.befriending import before
 from omtanke.befriending.matching import AlreadyMatched, NotASenior, TalkComesFirst, end_match, match
 from omtanke.befriending.models import Criterion, Match, ServiceVisit
 from omtanke.befriending.plan_visits import SomethingComesFirst, plan_visit
-from omtanke.befriending.tests.making import judged, met, ready, taken_on, talked
+from omtanke.befriending.tests.making import judged, met, read_plan, ready, taken_on, talked
 from omtanke.config.tests.cast import today
 
 
@@ -42,6 +42,7 @@ def test_a_visit_waits_for_the_form_and_the_criteria_and_then_is_planned(cast):
         plan(cast, made)
     assert second.value.lacks == ["criteria"]
     judged(cast, order)
+    read_plan(made)
     assert plan(cast, made).pk
 
 
@@ -60,6 +61,7 @@ def test_the_database_refuses_a_visit_whatever_script_writes_it(cast):
         ServiceVisit.objects.create(**row, area="quality_visit", planned_start=tomorrow())
     met(cast, order)
     judged(cast, order)
+    read_plan(made)
     with pytest.raises(IntegrityError, match="not of its match"), transaction.atomic():
         ServiceVisit.objects.create(**(row | {"senior": cast.turid}), area="quality_visit", planned_start=tomorrow())
     assert ServiceVisit.objects.create(**row, area="quality_visit", planned_start=tomorrow()).pk

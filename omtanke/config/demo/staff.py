@@ -100,7 +100,7 @@ ADMINISTRATOR, PRIVACY_OFFICER, DAUGHTER = "Anne Aas", "Petra Vern", "Eva Nilsen
 VOLUNTEER = "Per Strand"
 # In the order of the demo's first page: those with most to show first.
 FIRST_PAGE = (KARI, TOR, OLA, HANNE, LIV, LARS, MARIT, VOLUNTEER, ADMINISTRATOR, PRIVACY_OFFICER, DAUGHTER, NILS)
-OF_THE_VISIT_SERVICE = ("Gudrun Vold", "Hilde Aune", "Arne Solli", "Turid Hals")  # after the others
+OF_THE_VISIT_SERVICE = ("Gudrun Vold", "Hilde Aune", "Arne Solli", "Turid Hals", "Sverre Nymo")  # after the others
 
 
 def hire(seed: int, units: dict[str, Unit], on: date) -> dict[str, Employee]:

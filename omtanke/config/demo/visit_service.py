@@ -21,6 +21,7 @@ from omtanke.befriending.models import Acquaintance, Match, Order, Rhythm, Senio
 from omtanke.befriending.plan_visits import WEEKS_AHEAD, lay_out
 from omtanke.care.contacts import midnight
 from omtanke.config.demo import exercises, numbers, staff
+from omtanke.config.demo import seniors as ready_seniors
 from omtanke.config.demo.chance import chance
 from omtanke.config.demo.places import BY_NAME
 from omtanke.forms.models import Answers, Questionnaire
@@ -130,11 +131,14 @@ def begin(seed: int, hamlets: dict[str, Hamlet], when: object) -> None:
     bring_areas()
     department = _settle()
     seniors = _hire(seed, department, hamlets, on)
+    ready_seniors.get_ready(seniors, (ARNE, TURID), on - BEGAN)
+    ready_seniors.begin_reading(seniors[SVERRE], on)
     oldest = list(Citizen.objects.filter(belongings=None, born__lt=on - timedelta(days=77 * 365)).order_by("pk"))
     people = chance(seed, "visit service").sample(oldest, len(STORIES))
     for story, citizen in zip(STORIES, people, strict=True):
         _tell(seed, story, citizen, department, seniors, on, now)
     exercises.plan_for_those_with_quality_visits()
+    ready_seniors.meet_and_tell(department, seniors, on)
     live_through(now)
 
 
@@ -295,6 +299,7 @@ def _visit(story: Story, order: Order, them: dict[str, Employee], on: date) -> N
     Match.objects.filter(pk=made.pk).update(since=since)
     Grant.objects.filter(because=grants.cause(made)).update(since=midnight(since))
     made.refresh_from_db()
+    ready_seniors.read_plan(made, midnight(since) + timedelta(hours=9))
     rhythm = Rhythm.objects.create(
         match=made,
         citizen_id=order.citizen_id or 0,

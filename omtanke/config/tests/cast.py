@@ -1,6 +1,6 @@
 """The cast of all tests: Astrid the citizen, Kari her primary contact, Ola the secondary, Liv the coordinator, Lars the
 leader, Tor a temp, and Nils of another unit, who must see nothing. Of the visit service: Gudrun leads the department,
-Hilde is the professional lead, Arne and Turid visit.
+Hilde is the professional lead, Arne and Turid visit, and Sverre has just begun.
 
 Plain typed factories; every one writes what its deed would, grants included.
 """
@@ -18,6 +18,7 @@ from omtanke.access import grants
 from omtanke.access.models import Reason, User
 from omtanke.access.permissions import Role
 from omtanke.access.roles import give_role
+from omtanke.befriending.models import Signature, Training, TrainingDone
 from omtanke.care.models import Decision, NamedContact, Service
 from omtanke.everyday.models import Volunteer
 from omtanke.people.models import Belonging, Citizen, Employee, Portrait, Tie, Unit
@@ -77,6 +78,17 @@ def make_employee(
         competences=competences or ["health_worker"],
         phone="900 00 000",
     )
+
+
+def make_senior(name: str, department: Unit) -> Employee:
+    """A visiting senior who has been through both trainings and signed; see `befriending/readiness.py`."""
+    senior = make_employee(name, department, Role.VISITING_SENIOR)
+    for training in Training:
+        TrainingDone.objects.create(senior=senior, training=training, version=1, at=at("10:00", day(-50)))
+    Signature.objects.create(
+        senior=senior, version=1, language="nb", words="version: 1\n\n# promise | Taushetserklæring", name=name
+    )
+    return senior
 
 
 def make_shift(employee: Employee, on: date | None = None, starts: str = "07:30", ends: str = "15:00") -> Shift:
@@ -202,8 +214,12 @@ class Cast:
 
     @cached_property
     def arne(self) -> Employee:
-        return make_employee("Arne Solli", self.seniorene, Role.VISITING_SENIOR)
+        return make_senior("Arne Solli", self.seniorene)
 
     @cached_property
     def turid(self) -> Employee:
-        return make_employee("Turid Hals", self.seniorene, Role.VISITING_SENIOR)
+        return make_senior("Turid Hals", self.seniorene)
+
+    @cached_property
+    def sverre(self) -> Employee:
+        return make_employee("Sverre Nymo", self.seniorene, Role.VISITING_SENIOR)

@@ -4,13 +4,13 @@ Keyed by 'page/argument', or by the argument alone where it always means the sam
 """
 
 from collections.abc import Callable
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from uuid import UUID, uuid4
 
 from django.utils import timezone
 
 from omtanke.access.models import EmergencyAccess, Inquiry
-from omtanke.befriending.models import Match, OwnExercise, Rhythm, ServiceVisit
+from omtanke.befriending.models import Match, Newsletter, OwnExercise, Rhythm, ServiceVisit, Supporter, TeamMeeting
 from omtanke.befriending.plan_visits import plan_rhythm, plan_visit
 from omtanke.befriending.tests.making import ready
 from omtanke.config.tests.cast import Cast, at, day, today
@@ -230,6 +230,28 @@ def hours_of(cast: Cast) -> int:
     return HoursRun.objects.create(unit=cast.seniorene, by=cast.hilde.user, state="ready", **period).pk
 
 
+def team_meeting_of(cast: Cast) -> int:
+    """The seniors meet tomorrow."""
+    facts = {"theme": "safety", "ends": at("12:00", day(1)), "place": "Kirkestua", "department": cast.seniorene}
+    return TeamMeeting.objects.get_or_create(starts=at("11:00", day(1)), defaults=facts)[0].pk
+
+
+def newsletter_of(cast: Cast) -> int:
+    """One of November 2026, published: the month stands in addresses too."""
+    facts = {"title": "Seniorposten", "lead": "Hei", "published_at": timezone.now(), "published_by": cast.admin}
+    return Newsletter.objects.get_or_create(month=date(2026, 11, 1), defaults=facts)[0].pk
+
+
+def supporter_of(cast: Cast) -> int:
+    facts = {"kind": "ambassador", "kept_by": cast.admin, "next_contact_on": today()}
+    return Supporter.objects.get_or_create(name="Solveig Berg", defaults=facts)[0].pk
+
+
+def year_of_newsletter(cast: Cast) -> int:
+    newsletter_of(cast)
+    return 2026
+
+
 EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "citizen_id": lambda cast: cast.astrid.pk,
     "unit_id": lambda cast: cast.nord.pk,
@@ -303,4 +325,12 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "match_id": lambda cast: match_of(cast).pk,
     "rhythm_id": lambda cast: rhythm_of(cast).pk,
     "befriending:change_visit/visit_id": lambda cast: rhythm_of(cast).visits.order_by("-pk").first().pk,
+    "training": lambda cast: "preparation",
+    "chapter": lambda cast: "person",
+    "signature_id": lambda cast: cast.arne.declarations.get().pk,
+    "team_meeting_id": team_meeting_of,
+    "newsletter_id": newsletter_of,
+    "year": year_of_newsletter,
+    "month": lambda cast: 11,
+    "supporter_id": supporter_of,
 }
