@@ -43,9 +43,8 @@ def _tell_tripletex(tripletex, omtanke):
 
 def _look_at_everything(hilde, omtanke):
     """All days on which somebody visited or met, as far as three months go."""
-    ((first, last),) = omtanke.execute(
-        f"SELECT min(began_at AT TIME ZONE 'UTC')::date - 20, max(began_at AT TIME ZONE 'UTC')::date + 1 {DONE}"
-    )
+    met = "SELECT min(starts AT TIME ZONE 'UTC')::date - 1 FROM befriending_acquaintance WHERE held_at IS NOT NULL"
+    ((first, last),) = omtanke.execute(f"SELECT ({met}), max(began_at AT TIME ZONE 'UTC')::date + 1 {DONE}")
     hilde.goes_to("/tripletex/")
     hilde.finds_the_page_accessible()
     hilde.page.get_by_text("Andre dager enn en måned").click()
