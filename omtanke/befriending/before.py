@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -134,7 +135,9 @@ def hold_meeting(
     """
     if at < meeting.starts:
         raise NotYet
-    facts = {"notebook_cost": notebook, "notebook_on": at.date(), "notebook_by": notebook_by} if notebook else {}
+    facts: dict[str, Any] = {}
+    if notebook:
+        facts = {"notebook_cost": notebook, "notebook_on": timezone.localdate(at), "notebook_by": notebook_by}
     not_held = Acquaintance.objects.filter(pk=meeting.pk, held_at=None)
     others = sorted(employee.pk for employee in also_there)
     if not not_held.update(held_at=at, minutes=minutes, held_by=by or meeting.held_by, also_there=others, **facts):
