@@ -9,7 +9,8 @@ import pytest
 from django.utils import timezone
 
 from omtanke.befriending.models import Acquaintance, Match, Order, ServiceVisit
-from omtanke.befriending.tests.making import judged, met, taken_on, talked
+from omtanke.befriending.tests.making import judged, met, read_plan, taken_on, talked
+from omtanke.config.tests.cast import make_senior
 from omtanke.exchange.tripletex import jobs, runs
 from omtanke.exchange.tripletex.client import Client, Patience
 from omtanke.exchange.tripletex.models import Booking, HoursRun
@@ -47,6 +48,7 @@ class Service:
 
     def __init__(self, cast) -> None:
         self.cast = cast
+        self.ivar = make_senior("Ivar Nes", cast.seniorene)  # whom Tripletex does not know
         self.matches = {
             (BORGHILD, cast.arne.pk): self._match("Borghild", "Strand", BORGHILD, cast.arne),
             (OLGA, cast.turid.pk): self._match("Olga", "Vik", OLGA, cast.turid),
@@ -60,9 +62,11 @@ class Service:
         return self._matched(order, senior)
 
     def _matched(self, order: Order, senior) -> Match:
-        return Match.objects.create(
+        made = Match.objects.create(
             order=order, citizen=order.citizen, department=order.department, senior=senior, since=date(2026, 1, 1)
         )
+        read_plan(made)
+        return made
 
     def visit(self, starts: str, ends: str, *, senior=None, project: str = BORGHILD, **facts) -> ServiceVisit:
         """Carried out from the one to the other, where the municipality is: '2026-03-02 10:00'."""

@@ -374,14 +374,14 @@ def test_an_entry_in_a_locked_month_is_told_already_when_looking(hours, service,
 
 def test_what_tripletex_does_not_know_is_told_by_its_kind_and_the_rest_is_booked(hours, service, tripletex):
     service.visit("2026-03-02 10:00", "2026-03-02 11:30")
-    service.visit("2026-03-03 10:00", "2026-03-03 11:00", senior=service.cast.gudrun)
+    service.visit("2026-03-03 10:00", "2026-03-03 11:00", senior=service.ivar)
     unknown = service.visit("2026-03-04 10:00", "2026-03-04 11:00", project=OLGA, senior=service.cast.turid)
     Order.objects.filter(pk=unknown.order_id).update(project_number="99999")
     hours.book()
     assert hours.there() == {MARCH_2: 1.5}
     assert hours.stand() == {
         MARCH_2: State.BOOKED,
-        ("Gudrun", "2026-03-03", BORGHILD): State.NO_EMPLOYEE,
+        ("Ivar", "2026-03-03", BORGHILD): State.NO_EMPLOYEE,
         ("Turid", "2026-03-04", "99999"): State.NO_PROJECT,
     }
     Order.objects.filter(pk=unknown.order_id).update(project_number="")

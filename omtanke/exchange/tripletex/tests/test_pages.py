@@ -71,7 +71,7 @@ def test_pressing_book_twice_books_once_and_an_old_page_books_nothing(web, cast,
 def test_what_waits_is_told_with_what_to_do_and_the_order_is_named_and_logged(web, cast, service, tripletex):
     visit = service.visit("2026-03-02 10:00", "2026-03-02 11:30")
     Order.objects.filter(pk=visit.order_id).update(project_number="")
-    service.visit("2026-03-03 10:00", "2026-03-03 11:00", project=OLGA, senior=cast.gudrun)
+    service.visit("2026-03-03 10:00", "2026-03-03 11:00", project=OLGA, senior=service.ivar)
     tripletex.books.locked_months.add((2026, 3))
     run = asked(web, cast)
     seen = page(web, run)
