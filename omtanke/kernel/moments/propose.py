@@ -68,7 +68,7 @@ def propose(
     for choice in [*before, *greedy_by_rank(problem).help_of]:
         if choice not in refused:
             month.try_to_place(choice)
-    most = search.most()
+    most = search.most(tell)
     month = search.run(month, most, tell)
     first = sum(1 for person in problem.people if person.had == 0 and month.times[person.id])
     fair = min(most.wishes, search.most_wishes_with(first, len(month.granted)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from random import Random
 from time import monotonic
@@ -22,6 +22,7 @@ from omtanke.kernel.moments.read_out import read_out
 
 USED = 1e-3  # how much of a column counts as used in the relaxation's best mixtures
 HARMLESS = 1.0  # what a column may cost in the relaxation and still be tried in the end: a twentieth of a wish
+BEAT = 2.0  # seconds
 PATIENCE = 4  # sweeps without gain, after which the plan is as good as this search makes it
 CHOICES_AT_FIRST, CHOICES_OF_A_PART = 800, 2500  # quick gains; then larger parts
 CHOICES_AT_LAST = 1300  # when more is tried of each
@@ -100,13 +101,15 @@ class Search:
         self.matrix = Matrix.of(self.model)
         self.goal = goals.weights(self.problem, self.model, known=self.known, pinned=self.pinned)
 
-    def most(self) -> Most:
-        """Three relaxations, as many at a time as there are cores."""
+    def most(self, tell: Tell) -> Most:
+        """Three relaxations, as many at a time as there are cores. `tell` hears meanwhile that it goes on."""
         model = self.model
         with ThreadPoolExecutor(self.effort.threads) as cores:
-            mixture, first, wishes = cores.map(
-                lambda goal: relax(self.matrix, goal), (self.goal, goals.firsts(model), goals.wishes(model))
-            )
+            goals_of = self.goal, goals.firsts(model), goals.wishes(model)
+            running = [cores.submit(relax, self.matrix, goal) for goal in goals_of]
+            while wait(running, timeout=BEAT).not_done:
+                tell(0.0)
+        mixture, first, wishes = (one.result() for one in running)
         return Most(
             math.floor(first.bound),
             math.floor(wishes.bound),
