@@ -58,7 +58,7 @@ demo: setup var/.planner
 
 test: setup .venv/.dev
 	@$(BIN)/python -m stories.chromium
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: .venv/.dev
 	@$(BIN)/ruff check .
