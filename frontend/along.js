@@ -6,12 +6,20 @@ const LEAST = 4; // signs in a code
 
 async function begin(panel) {
   await navigator.serviceWorker.register("/worker.js", { scope: "/" });
+  keepThePage().catch(() => {}); // without coverage the one that is kept is as good
   const said = await hello();
   if (!said) return;
   await tidy(said.user.id);
   await send(said);
   if (await hasCode()) tell(panel, await takeAlong(said));
   else tell(panel, "none");
+}
+
+// In the language of now: somebody may have chosen another one since the worker kept it.
+async function keepThePage() {
+  const [name] = (await caches.keys()).filter((one) => one.startsWith("omtanke-"));
+  const page = await fetch("/phone/");
+  if (name && page.ok) await (await caches.open(name)).put("/phone/", page);
 }
 
 async function tell(panel, outcome) {

@@ -1,7 +1,9 @@
 // The page that works without coverage. It reads what the phone holds, after its code; everything pressed and written is
 // kept on the phone first, and sent when there is coverage, until the server says that it has it.
-import { get, put, remove } from "./phone/store.js";
-import { forget, hasCode, held, open, openOwn, sealOwn, triesLeft } from "./phone/vault.js";
+import { drawActivities, noteThere } from "./phone/activities.js";
+import { keepDraft, takeUpDraft, throwAway } from "./phone/drafts.js";
+import { filled, clock, when } from "./phone/filled.js";
+import { forget, hasCode, held, open, triesLeft } from "./phone/vault.js";
 import { events, hello, keep, now, send, takeAlong, tidy, unsent } from "./phone/contact.js";
 
 const EVERY = 30_000; // ms between two tries to send
@@ -12,24 +14,7 @@ let read = null; // reads the list, once the code is given
 let chosen = null; // the visit whose card is open
 
 const show = (name) => page.querySelectorAll("[data-view]").forEach((view) => (view.hidden = view.dataset.view !== name));
-const clock = (at) => new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-const when = (at) => {
-  const today = new Date(at).toDateString() === new Date().toDateString();
-  return today ? clock(at) : `${new Date(at).toLocaleDateString(document.documentElement.lang, { weekday: "long" })} ${clock(at)}`;
-};
 const say = (text) => (document.getElementById("said").textContent = text);
-
-// What stands in a copy of a template: `data-text` names the words, `data-if` what must be there.
-function filled(name, values) {
-  const copy = document.getElementById(name).content.firstElementChild.cloneNode(true);
-  const each = (kind, what) => [copy, ...copy.querySelectorAll(`[data-${kind}]`)].filter((it) => it.dataset[kind]).forEach(what);
-  each("if", (it) => (it.hidden = !values[it.dataset.if]));
-  each("text", (it) => (it.textContent = values[it.dataset.text] ?? ""));
-  each("call", (it) => (it.href = `tel:${String(values[it.dataset.call] ?? "").replace(/[^\d+]/g, "")}`));
-  each("map", (it) => values[it.dataset.map] && (it.href = `geo:${values[it.dataset.map]}?q=${values[it.dataset.map]}`));
-  each("list", (it) => it.replaceChildren(...(values[it.dataset.list] ?? []).map((one) => filled(it.dataset.each, one))));
-  return copy;
-}
 
 // The visits as they are on the list, and what has been pressed on this phone since.
 async function asTheyStand() {
@@ -46,7 +31,7 @@ async function asTheyStand() {
     if (event.kind === "end") visit.ended = event.at;
     if (event.outcome === "waits") visit.waits = true;
   }
-  return { ...list, visits: [...visits.values()] };
+  return { ...list, activities: list.activities ?? [], visits: [...visits.values()] };
 }
 
 async function draw() {
@@ -58,7 +43,8 @@ async function draw() {
   const here = list.visits.some((visit) => visit.id === chosen) ? chosen : next?.id;
   document.getElementById("visits").replaceChildren(...(await Promise.all(list.visits.map((visit) => row(visit, visit.id === here)))));
   document.getElementById("made").textContent = clock(list.made);
-  document.getElementById("none").hidden = list.visits.length > 0;
+  document.getElementById("none").hidden = list.visits.length + list.activities.length > 0;
+  await drawActivities(list);
   show("list");
   await tellWhatWaits();
 }
@@ -85,26 +71,8 @@ async function row(visit, isOpen) {
   };
   const item = filled(isOpen ? "t-open" : "t-visit", values);
   item.dataset.visit = visit.id;
-  if (isOpen) await takeUpDraft(item, visit.id);
+  if (isOpen) await Promise.all([...item.querySelectorAll("form")].map(takeUpDraft));
   return item;
-}
-
-async function takeUpDraft(item, visit) {
-  const kept = await get("drafts", visit);
-  const form = item.querySelector("[data-note]");
-  if (!kept || !form) return;
-  const draft = await openOwn(kept);
-  form.elements.text.value = draft.text;
-  form.elements.for_next.checked = draft.for_next;
-  form.closest("details")?.setAttribute("open", "");
-}
-
-async function keepDraft(form) {
-  const visit = Number(form.closest("[data-visit]").dataset.visit);
-  const draft = { text: form.elements.text.value, for_next: form.elements.for_next.checked };
-  if (draft.text) await put("drafts", visit, await sealOwn(draft));
-  else await remove("drafts", visit);
-  form.querySelector("[data-kept]").hidden = !draft.text;
 }
 
 async function tellWhatWaits() {
@@ -118,8 +86,9 @@ async function tellWhatWaits() {
 }
 
 // What is pressed. Each is kept before anything else happens.
-async function press(visit, kind, said) {
-  await keep(kind, visit, said);
+async function press(visit, kind, said, form) {
+  await keep(kind, { visit }, said);
+  if (form) await throwAway(form);
   chosen = kind === "end" || kind === "not_done" ? null : visit;
   say(words[`said_${kind}`] ?? "");
   await draw();
@@ -127,7 +96,7 @@ async function press(visit, kind, said) {
 }
 
 page.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-press], [data-open], [data-again], [data-forget]");
+  const button = event.target.closest("[data-press], [data-open], [data-forget], [data-there]");
   if (!button) return;
   const visit = Number(button.closest("[data-visit]")?.dataset.visit);
   if (button.dataset.press) await press(visit, button.dataset.press);
@@ -136,7 +105,10 @@ page.addEventListener("click", async (event) => {
     await draw();
     page.querySelector(`[data-visit="${visit}"] h2`)?.focus();
   }
-  if (button.dataset.again !== undefined) await again();
+  if (button.dataset.there) {
+    say(words[`said_${await noteThere(button)}`]);
+    await afterNoting(button);
+  }
   if (button.dataset.forget !== undefined) {
     await forget();
     read = null;
@@ -149,29 +121,39 @@ page.addEventListener("submit", async (event) => {
   const form = event.target;
   const visit = Number(form.closest("[data-visit]")?.dataset.visit);
   if (form.matches("[data-code]")) return unlock(form);
+  clearTimeout(pausing);
   if (form.matches("[data-note]")) {
     const said = { text: form.elements.text.value.trim(), for_next: form.elements.for_next.checked };
     if (!said.text) return form.elements.text.focus();
-    clearTimeout(pausing);
-    await keep("note", visit, said);
-    await remove("drafts", visit);
-    chosen = visit;
-    say(words.said_note);
-    await draw();
-    send().then(tellWhatWaits);
+    await press(visit, "note", said, form);
   }
-  if (form.matches("[data-wish]")) await press(visit, "wish", { words: form.elements.words.value.trim() });
+  if (form.matches("[data-wish]")) await press(visit, "wish", { words: form.elements.words.value.trim() }, form);
   if (form.matches("[data-why]")) {
-    await press(visit, "not_done", { why: new FormData(form).get("why"), words: form.elements.words.value });
+    await press(visit, "not_done", { why: new FormData(form).get("why"), words: form.elements.words.value }, form);
+  }
+  if (form.matches("[data-how], [data-anyway]")) {
+    const kind = await noteThere(form);
+    if (!kind) return form.querySelector("textarea, select").focus();
+    say(words[`said_${kind}`]);
+    await throwAway(form);
+    await afterNoting(form);
   }
 });
 
+// Drawn anew, and the eyes (and the keyboard) where they were.
+async function afterNoting(where) {
+  const place = where.closest("[data-citizen]")?.id ?? where.closest("[data-activity]").id;
+  await draw();
+  document.getElementById(place)?.querySelector("h3, summary")?.focus();
+  send().then(tellWhatWaits);
+}
+
 let pausing = null;
 page.addEventListener("input", (event) => {
-  const form = event.target.closest("[data-note]");
+  const form = event.target.closest("[data-note], [data-how], [data-wish], [data-why]");
   if (!form) return;
   clearTimeout(pausing);
-  form.querySelector("[data-kept]").hidden = true;
+  form.querySelector("[data-kept]")?.setAttribute("hidden", "");
   pausing = setTimeout(() => keepDraft(form), PAUSE);
 });
 
@@ -206,7 +188,7 @@ async function again() {
   if (!said) return tellWhatWaits();
   await tidy(said.user.id);
   await send(said);
-  const typing = page.querySelector("[data-note] textarea:focus");
+  const typing = page.querySelector("textarea:focus, input:focus, select:focus");
   if ((await hasCode()) && (await takeAlong(said)) === "revoked") {
     read = null;
     return begin();

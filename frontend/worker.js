@@ -1,10 +1,11 @@
 // The service worker: keeps the page of the phone and its files, and shows it when a page cannot be reached.
-// `KEPT` and `PAGE` are written before this by the server, which knows the names of the files.
+// `KEPT`, `LANGUAGES` and `PAGE` are written before this by the server, which knows the names of the files.
 const KEEP = `omtanke-${self.KEPT.join("|")}`;
 const PATIENCE = 8_000; // ms until a page that does not come counts as no coverage
+const IN_EACH_LANGUAGE = self.LANGUAGES.map((code) => `${self.PAGE}?language=${code}`);
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(KEEP).then((kept) => kept.addAll([self.PAGE, ...self.KEPT])));
+  event.waitUntil(caches.open(KEEP).then((kept) => kept.addAll([self.PAGE, ...IN_EACH_LANGUAGE, ...self.KEPT])));
   self.skipWaiting();
 });
 
@@ -47,14 +48,20 @@ async function freshFirst(request) {
   }
 }
 
+// The phone's page. In which language it was looked at last, in that it comes again, with coverage or without.
 async function itself(request) {
+  const here = await caches.open(KEEP);
+  const { pathname, search } = new URL(request.url);
+  const inLanguage = IN_EACH_LANGUAGE.includes(pathname + search) ? request : null;
+  let answer;
   try {
-    const fresh = await fetch(request);
-    if (fresh.ok) await (await caches.open(KEEP)).put(self.PAGE, fresh.clone());
-    return fresh;
+    answer = await fetch(request);
+    if (answer.ok && inLanguage) await here.put(inLanguage, answer.clone());
   } catch {
-    return (await caches.match(self.PAGE)) ?? Response.error();
+    answer = (inLanguage && (await here.match(inLanguage, { ignoreVary: true }))) ?? (await here.match(self.PAGE, { ignoreVary: true })) ?? Response.error();
   }
+  if (answer.ok) await here.put(self.PAGE, answer.clone());
+  return answer;
 }
 
 self.addEventListener("fetch", (event) => {

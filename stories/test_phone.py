@@ -9,20 +9,25 @@ import signal
 import pytest
 from playwright.sync_api import expect
 
-CODE = "2468"
+from stories.phones import (
+    finds_it_accessible,
+    give_list,
+    open_visit,
+    opens_the_list,
+    opens_the_visit,
+    round_with,
+    takes_the_list_along,
+    with_coverage,
+    without_coverage,
+)
 
 
 @pytest.fixture(scope="module")
 def taken(omtanke):
     """Kari has a list with Astrid on it today."""
-    return omtanke.execute(
-        """UPDATE visits_round r SET taken_at = now(), handed_out_by_id = NULL,
-                  taken_by_id = (SELECT id FROM people_employee WHERE first_name = 'Kari' AND last_name = 'Berg')
-            WHERE r.id = (SELECT v.round_id FROM visits_visit v JOIN people_citizen c ON c.id = v.citizen_id
-                           WHERE c.first_name = 'Astrid' AND c.last_name = 'Nilsen' AND v.on = omtanke_today()
-                             AND v.started_at IS NULL AND v.not_done = '' ORDER BY v.planned_start LIMIT 1)
-        RETURNING r.id"""
-    )[0][0]
+    round_id = round_with(omtanke, "Astrid", "Nilsen")
+    give_list(omtanke, round_id, "kari")
+    return round_id
 
 
 @pytest.fixture
@@ -31,56 +36,6 @@ def kari(somebody, taken):
     kari = somebody("kari", width=390)
     takes_the_list_along(kari)
     return kari
-
-
-def takes_the_list_along(kari):
-    kari.goes_to("/shift/")
-    kari.page.get_by_text("Ta med lista, til når det ikke er dekning").click()
-    kari.page.locator("#code").fill(CODE)
-    kari.finds_the_page_accessible()
-    kari.presses("Ta med lista")
-    kari.sees("Lista di er på denne telefonen også")
-    kari.page.evaluate("navigator.serviceWorker.ready")
-    kari.errors.clear()
-
-
-def opens_the_list(kari, code=CODE):
-    kari.page.locator("[data-code] input").fill(code)
-    kari.page.get_by_role("button", name="Åpne lista").click()
-
-
-def opens_the_visit(kari, visit):
-    """The next visit's card is open by itself."""
-    kari.page.locator(f"[data-visit='{visit}']").wait_for()
-    closed = kari.page.locator(f"[data-visit='{visit}'] [data-open]")
-    if closed.count():
-        closed.click()
-
-
-def finds_it_accessible(kari):
-    """That a request did not get through is what the browser itself says without a network."""
-    kari.errors[:] = [line for line in kari.errors if "net::ERR_" not in line]
-    kari.finds_the_page_accessible()
-
-
-def without_coverage(kari, path="/shift/"):
-    """The network is gone, and the page is loaded anew."""
-    kari.page.context.set_offline(True)
-    kari.page.goto(f"{kari.base}{path}")
-    kari.page.locator("[data-view=locked]").wait_for()
-
-
-def with_coverage(kari):
-    kari.page.context.set_offline(False)
-    expect(kari.page.locator("#state")).to_have_text("Alt er sendt", timeout=15_000)
-
-
-def open_visit(omtanke, round_id):
-    return omtanke.execute(
-        "SELECT id FROM visits_visit WHERE round_id = %s AND started_at IS NULL AND not_done = '' "
-        "ORDER BY planned_start, id LIMIT 1",
-        round_id,
-    )[0][0]
 
 
 def test_kari_does_a_whole_visit_without_coverage_and_nothing_is_lost(kari, omtanke, taken):
@@ -98,12 +53,12 @@ def test_kari_does_a_whole_visit_without_coverage_and_nothing_is_lost(kari, omta
 
     # The battery dies in the middle of a sentence.
     kari.page.get_by_text("Skriv i besøksboka").click()
-    kari.page.locator("textarea").fill("Hun fortalte om sommeren på fjo")
+    kari.page.locator("[data-note] textarea").fill("Hun fortalte om sommeren på fjo")
     kari.sees("Tatt vare på som utkast")
     kari.page.reload()
     opens_the_list(kari)
-    expect(kari.page.locator("textarea")).to_have_value("Hun fortalte om sommeren på fjo")
-    kari.page.locator("textarea").fill("Hun fortalte om sommeren på fjorden.")
+    expect(kari.page.locator("[data-note] textarea")).to_have_value("Hun fortalte om sommeren på fjo")
+    kari.page.locator("[data-note] textarea").fill("Hun fortalte om sommeren på fjorden.")
     kari.page.locator("[data-note] button").click()
     kari.page.get_by_role("button", name="Avslutt besøket").click()
     expect(kari.page.locator("#state")).to_have_text("3 ikke sendt ennå")
@@ -142,7 +97,7 @@ def test_the_server_is_killed_while_the_phone_sends_and_nothing_is_doubled(kari,
     opens_the_visit(kari, visit)
     kari.page.get_by_role("button", name="Start besøket").click()
     kari.page.get_by_text("Skriv i besøksboka").click()
-    kari.page.locator("textarea").fill("Skrevet da tjeneren var borte.")
+    kari.page.locator("[data-note] textarea").fill("Skrevet da tjeneren var borte.")
     kari.page.locator("[data-note] button").click()
     expect(kari.page.locator("#state")).to_have_text("2 ikke sendt ennå")
 
@@ -185,6 +140,16 @@ def test_the_leader_closes_a_lost_phone_and_it_forgets_its_list(kari, somebody):
     kari.sees("Denne telefonen har ikke med seg noen liste")
     assert lars.page.request.get(f"{lars.base}/phones/").status == 200
     assert kari.page.request.get(f"{kari.base}/phones/").status == 403
+
+
+def test_the_language_is_changed_without_coverage_and_stays(kari):
+    without_coverage(kari)
+    kari.page.get_by_role("link", name="Svenska").click()
+    kari.sees("Ingen täckning")
+    kari.page.goto(f"{kari.base}/shift/")
+    kari.sees("Ingen täckning")
+    opens_the_list_in_swedish = kari.page.get_by_role("button", name="Öppna listan")
+    expect(opens_the_list_in_swedish).to_be_visible()
 
 
 def test_whoever_logs_out_leaves_no_list_behind(kari):

@@ -25,10 +25,11 @@ export async function phonesNumber() {
 export const offset = async () => (await get("facts", "offset")) ?? 0;
 export const now = async () => new Date(Date.now() + (await offset()));
 
-// One thing done or said. Kept, and safe from an empty battery, before the page says so.
-export async function keep(kind, visit, said = {}) {
+// One thing done or said, about `{ visit }` or `{ occurrence, citizen }`. Kept, and safe from an empty battery, before the
+// page says so.
+export async function keep(kind, about, said = {}) {
   const at = Date.now();
-  const event = { id: uuid7(at), kind, visit, at: new Date(at).toISOString(), offset: await offset(), said };
+  const event = { id: uuid7(at), kind, ...about, at: new Date(at).toISOString(), offset: await offset(), said };
   const owner = (await held())?.owner ?? (await get("facts", "owner"));
   const { said: _words, ...outside } = event;
   await put("events", event.id, { ...outside, owner, sent: false, sealed: await sealOwn(event) });

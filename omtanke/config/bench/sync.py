@@ -3,6 +3,9 @@
 A real web process on a database of its own; the phones talk HTTP with it as the browser does: who am I, then the batch.
 Every fifth answer is thrown away, as if the network had gone again, and the batch is sent a second time. In the end the
 database is counted: each event once, none lost, none twice.
+
+A phone waits from the moment when all come back until it has heard that everything is taken in, the time in the queue
+for a connection included; how long its own request takes is told apart.
 """
 
 from __future__ import annotations
@@ -20,7 +23,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.cookies import SimpleCookie
-from pathlib import Path
 from statistics import quantiles
 from typing import Any
 from uuid import UUID
@@ -28,6 +30,7 @@ from uuid import UUID
 import psycopg
 
 from omtanke.config.bench.scratch import scratch_database
+from omtanke.config.bench.serving import Cost, cost_of
 
 AT_ONCE = 100  # connections; the others wait for one, as phones wait for the network
 LOST_ANSWERS = 5  # every so many
@@ -41,7 +44,7 @@ SELECT (SELECT count(*) FROM phone_report), (SELECT count(*) FROM visits_note),
 
 @dataclass(frozen=True)
 class Figures:
-    """Seconds for a phone from its first question to its last acknowledgement; megabytes of the web processes."""
+    """Seconds that a phone waits, and that one batch takes; what it cost the server: see `serving.Cost`."""
 
     phones: int
     events: int
@@ -49,7 +52,9 @@ class Figures:
     median: float
     p95: float
     slowest: float
-    memory_mb: int
+    batch_median: float
+    batch_p95: float
+    cost: Cost
     refused: int
     wanted: Mapping[str, int]
     counted: Mapping[str, int]
@@ -60,6 +65,7 @@ class Figures:
 
     def as_json(self) -> dict[str, Any]:
         return dict(vars(self)) | {
+            "cost": vars(self.cost),
             "events_a_second": round(self.phones * self.events / self.seconds),
             "holds": self.holds,
         }
@@ -77,30 +83,35 @@ def measure(phones: int, events: int, say: Callable[[str], None]) -> Figures:
             with ThreadPoolExecutor(AT_ONCE) as pool:
                 told = list(pool.map(lambda one: _come_back(port, number_of(one), one, events), known))
             seconds = time.perf_counter() - began
-            memory = _memory(process.pid)
+            cost = cost_of(process.pid, address)
         counted = _count(address)
-    each = [took for took, _refused in told]
-    whole = events // len(ALIKE)
-    rest = events % len(ALIKE)
-    wanted = {
-        "reports": phones * events,
-        "notes": phones * (whole + (rest == 2)),
-        "done": phones * whole,
-        "waiting": 0,
-    }
-    cut = quantiles(each, n=20) if len(each) > 1 else each * 19
+    waited = _cut([back.at - began for back in told])
+    took = _cut([back.batch for back in told])
     return Figures(
         phones=phones,
         events=events,
         seconds=round(seconds, 1),
-        median=round(cut[9], 2),
-        p95=round(cut[18], 2),
-        slowest=round(max(each), 2),
-        memory_mb=memory,
-        refused=sum(refused for _took, refused in told),
-        wanted=wanted,
+        median=round(waited[9], 2),
+        p95=round(waited[18], 2),
+        slowest=round(max(back.at for back in told) - began, 2),
+        batch_median=round(took[9], 3),
+        batch_p95=round(took[18], 3),
+        cost=cost,
+        refused=sum(back.refused for back in told),
+        wanted=_wanted(phones, events),
         counted=counted,
     )
+
+
+def _cut(seconds: list[float]) -> list[float]:
+    """In twentieths: the tenth is the median, the last one the 95th percentile."""
+    return quantiles(seconds, n=20) if len(seconds) > 1 else seconds * 19
+
+
+def _wanted(phones: int, events: int) -> dict[str, int]:
+    whole, rest = divmod(events, len(ALIKE))
+    notes = phones * (whole + (rest == 2))
+    return {"reports": phones * events, "notes": notes, "done": phones * whole, "waiting": 0}
 
 
 def number_of(known: Mapping[str, Any]) -> int:
@@ -152,18 +163,28 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError("The web process did not begin to answer.")
 
 
-def _come_back(port: int, number: int, known: Mapping[str, Any], events: int) -> tuple[float, int]:
-    """One phone sends all it has. Returns seconds, and how many events were not taken in."""
-    began = time.perf_counter()
+@dataclass(frozen=True)
+class Back:
+    """A phone is through: when, how many seconds its batch took, and how many events were not taken in."""
+
+    at: float
+    batch: float
+    refused: int
+
+
+def _come_back(port: int, number: int, known: Mapping[str, Any], events: int) -> Back:
+    """One phone sends all it has."""
     cookie = {"Cookie": f"sessionid={known['session']}"}
     said, token = _hello(port, cookie)
     headers = {"Cookie": f"{cookie['Cookie']}; csrftoken={token}", "X-CSRFToken": said["token"]}
     body = json.dumps({"phone": known["phone"], "events": _events(number, known["visits"], events)})
     if number % LOST_ANSWERS == 0:
         _ask(port, "POST", "/phone/send/", headers, body)  # nobody heard the answer
+    began = time.perf_counter()
     status, answer, _cookie = _ask(port, "POST", "/phone/send/", headers, body)
+    at = time.perf_counter()
     outcomes = json.loads(answer)["outcomes"] if status == 200 else {}
-    return time.perf_counter() - began, events - sum(outcome == "taken" for outcome in outcomes.values())
+    return Back(at, at - began, events - sum(outcome == "taken" for outcome in outcomes.values()))
 
 
 def _hello(port: int, headers: Mapping[str, str]) -> tuple[dict[str, Any], str]:
@@ -196,18 +217,6 @@ def _ask(
         return response.status, response.read().decode(), response.headers.get("Set-Cookie", "")
     finally:
         connection.close()
-
-
-def _memory(pid: int) -> int:
-    """Megabytes that the process and its children have resident."""
-    pids = [pid, *_children(pid)]
-    sizes = [line for one in pids for line in Path(f"/proc/{one}/status").read_text().splitlines() if "VmRSS" in line]
-    return sum(int(line.split()[1]) for line in sizes) // 1024
-
-
-def _children(pid: int) -> list[int]:
-    below = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [found for child in below for found in (int(child), *_children(int(child)))]
 
 
 def _count(address: str) -> dict[str, int]:

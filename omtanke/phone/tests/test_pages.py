@@ -137,3 +137,12 @@ def test_the_page_of_the_phone_itself_says_nothing_about_anybody(on_shift, web):
     page = web.get(reverse("phone:phone")).content.decode()
     assert "Astrid" not in page
     assert "Kari" not in page
+
+
+def test_the_page_is_kept_in_every_language_and_an_unknown_one_changes_nothing(web):
+    page = reverse("phone:phone")
+    assert 'lang="sv"' in web.get(page, {"language": "sv"}).content.decode()
+    assert web.get(page, {"language": "xx"}).content == web.get(page).content
+    worker = web.get(reverse("phone:worker")).content.decode()
+    assert "self.LANGUAGES=['nb', 'sv', 'en']" in worker
+    assert "everyday/wishes" in worker

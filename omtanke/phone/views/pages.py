@@ -9,25 +9,38 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.http.request import HttpRequest
 from django.shortcuts import render
 from django.templatetags.static import static
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from omtanke.access.gate import ActorRequest, open_to_all, requires
 from omtanke.access.permissions import Permission
+from omtanke.everyday.views.attendance import SMILES
 from omtanke.visits.models import Visit
 
 WORKER = Path(settings.BASE_DIR) / "build" / "static" / "omtanke" / "worker.js"
-KEPT = ("omtanke/omtanke.css", "omtanke/phone.js", "omtanke/icons.svg", "phone/phone.css", "visits/visits.css")
+KEPT = (
+    "omtanke/omtanke.css",
+    "omtanke/phone.js",
+    "omtanke/icons.svg",
+    "phone/phone.css",
+    "visits/visits.css",
+    "everyday/wishes.css",
+)
 
 
 @open_to_all
 @require_safe
 @never_cache
 def phone(request: HttpRequest) -> HttpResponse:
-    """The page itself says nothing about anybody: the phone fills it from what it holds."""
-    return render(request, "phone/phone.html", {"reasons": Visit.NotDone.choices})
+    """The page itself says nothing about anybody: the phone fills it from what it holds.
+
+    It may be asked for in a language, so that a phone can keep it in each and change without coverage.
+    """
+    chosen = request.GET.get("language", "")
+    with override(chosen if chosen in dict(settings.LANGUAGES) else get_language()):
+        return render(request, "phone/phone.html", {"reasons": Visit.NotDone.choices, "smiles": SMILES})
 
 
 @requires(Permission.WORK_ON_SHIFT)
@@ -47,7 +60,8 @@ def worker(request: HttpRequest) -> HttpResponse:
     except FileNotFoundError:
         raise Http404 from None
     kept = [static(name) for name in KEPT]
-    head = f"self.KEPT={kept!r};self.PAGE='{settings.FORCE_SCRIPT_NAME or ''}/phone/';"
+    languages = [code for code, _name in settings.LANGUAGES]
+    head = f"self.KEPT={kept!r};self.LANGUAGES={languages!r};self.PAGE='{settings.FORCE_SCRIPT_NAME or ''}/phone/';"
     return HttpResponse(head + script, content_type="text/javascript")
 
 

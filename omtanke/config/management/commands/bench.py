@@ -93,7 +93,10 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{figures.phones:,} phones with {figures.events} events: {figures.seconds} s, "
                 f"{told['events_a_second']:,} events a second\nA phone waits {figures.median} s (median), "
-                f"{figures.p95} s (95th percentile), {figures.slowest} s (slowest); {figures.memory_mb} MB\n"
+                f"{figures.p95} s (95th percentile), {figures.slowest} s (slowest); its batch takes "
+                f"{figures.batch_median} s (median), {figures.batch_p95} s (95th percentile)\n"
+                f"Web {figures.cost.web_mb} MB, {figures.cost.web_cpu} s of processor; "
+                f"database {figures.cost.database_mb} MB, {figures.cost.database_cpu} s\n"
                 f"Wanted {dict(figures.wanted)}\nCounted {dict(figures.counted)}, {figures.refused} not taken in"
             )
         if not figures.holds:
