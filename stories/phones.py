@@ -55,7 +55,9 @@ def does_the_visit(person, visit, words):
     """Start, a line in the book, end: three events."""
     opens_the_visit(person, visit)
     card = person.page.locator(f"[data-visit='{visit}']")
-    card.get_by_role("button", name="Start besøket").click()
+    start = card.get_by_role("button", name="Start besøket")
+    start.click()
+    expect(start).to_be_hidden()  # the page has drawn the visit as begun
     card.get_by_text("Skriv i besøksboka").click()
     card.locator("[data-note] textarea").fill(words)
     card.locator("[data-note] button").click()
