@@ -18,10 +18,11 @@ const say = (text) => (document.getElementById("said").textContent = text);
 
 // The visits as they are on the list, and what has been pressed on this phone since.
 async function asTheyStand() {
+  const kept = await events(); // before the list: a renewal in between takes away only what the newer list shows
   const list = await read();
   if (!list) return null;
   const visits = new Map(list.visits.map((visit) => [visit.id, { ...visit, wrote: 0 }]));
-  for (const event of await events()) {
+  for (const event of kept) {
     const visit = visits.get(event.visit);
     if (!visit) continue;
     if (event.kind === "note") visit.wrote += 1;
@@ -34,7 +35,11 @@ async function asTheyStand() {
   return { ...list, activities: list.activities ?? [], visits: [...visits.values()] };
 }
 
-async function draw() {
+// One drawing after the other: of two at once the older one could end last, and stand there.
+let drawing = Promise.resolve();
+const draw = () => (drawing = drawing.then(drawNow, drawNow));
+
+async function drawNow() {
   const list = await asTheyStand();
   if (!list) return begin();
   document.getElementById("lists").replaceChildren(...list.lists.map((one) => filled("t-list", { ...one, title: `${one.name} · ${one.unit}` })));
@@ -182,7 +187,10 @@ async function begin() {
 }
 
 // Coverage again: send first, then take the newest list along.
-async function again() {
+let trying = null;
+const again = () => (trying ??= tryAgain().finally(() => (trying = null)));
+
+async function tryAgain() {
   const said = await hello();
   document.getElementById("coverage").hidden = !said;
   if (!said) return tellWhatWaits();
