@@ -46,13 +46,20 @@ async function drawNow() {
   document.getElementById("duty").replaceChildren(...list.lists.map((one) => filled("t-duty", one)));
   const next = list.visits.find((visit) => visit.state === "under_way" && visit.mine) ?? list.visits.find((visit) => visit.state === "planned");
   const here = list.visits.some((visit) => visit.id === chosen) ? chosen : next?.id;
-  document.getElementById("visits").replaceChildren(...(await Promise.all(list.visits.map((visit) => row(visit, visit.id === here)))));
+  const rows = await Promise.all(list.visits.map((visit) => row(visit, visit.id === here)));
+  const visits = document.getElementById("visits");
+  const unfolded = new Set([...visits.querySelectorAll("details[open]")].map(part));
+  visits.replaceChildren(...rows);
+  visits.querySelectorAll("details").forEach((details) => (details.open = unfolded.has(part(details))));
   document.getElementById("made").textContent = clock(list.made);
   document.getElementById("none").hidden = list.visits.length + list.activities.length > 0;
   await drawActivities(list);
   show("list");
   await tellWhatWaits();
 }
+
+// A part of a card that folds, so that a drawing folds nothing shut under somebody's hand.
+const part = (details) => `${details.closest("[data-visit]").dataset.visit} ${details.querySelector("summary").textContent}`;
 
 async function row(visit, isOpen) {
   const values = {
@@ -94,6 +101,7 @@ async function tellWhatWaits() {
 async function press(visit, kind, said, form) {
   await keep(kind, { visit }, said);
   if (form) await throwAway(form);
+  form?.closest("details")?.removeAttribute("open");
   chosen = kind === "end" || kind === "not_done" ? null : visit;
   say(words[`said_${kind}`] ?? "");
   await draw();

@@ -2,10 +2,11 @@
 
 import itertools
 import os
+import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, Request, expect, sync_playwright
 
 from stories import chromium, server
 
@@ -13,6 +14,10 @@ ROOT = Path(__file__).resolve().parents[1]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PICTURES = ROOT / "docs" / "manual" / "pictures"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FAILED = pytest.StashKey[bool]()
+PATIENCE = 15  # seconds for a page to settle
+WHOLE = """() => new Promise((tell) => setTimeout(
+    () => tell(document.readyState === "complete" && !document.querySelector(".htmx-request")), 30))"""
 _numbers = itertools.count()
 
 
@@ -23,6 +28,14 @@ def pytest_collection_modifyitems(items):
             item.add_marker("story")
             if chromium.find() is None:
                 item.add_marker(without)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if call.when == "call" and report.failed:
+        item.stash[FAILED] = True
+    return report
 
 
 def pytest_sessionfinish(session):
@@ -67,22 +80,42 @@ class Person:
         self.errors: list[str] = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", lambda line: self.errors.append(line.text) if line.type == "error" else None)
+        self._under_way: set[Request] = set()
+        page.on("request", lambda request: self._under_way.add(request))
+        page.on("requestfinished", lambda request: self._under_way.discard(request))
+        page.on("requestfailed", lambda request: self._under_way.discard(request))
 
     def is_(self, first_name: str) -> "Person":
         """Become a demo person."""
         self.page.goto(f"{self.base}/demo/")
         self.page.locator(f'button[value="{first_name.lower()}@demo.example.org"]').click()
-        self.page.wait_for_load_state()
+        self.settles()
         return self
 
     def goes_to(self, path: str):
         response = self.page.goto(f"{self.base}{path}")
-        self.page.wait_for_load_state("networkidle")
+        self.settles()
         return response
+
+    def settles(self) -> None:
+        """Wait until what was pressed has had its effect: the page is whole, and nothing more is on its way.
+
+        Not Playwright's "networkidle": it is true before a form that was just sent has left, and with a service worker
+        it may never become true. What a page asks for on and on does not hold a story up for more than `PATIENCE`.
+        """
+        until = time.monotonic() + PATIENCE
+        quiet = 0
+        while quiet < 3 and time.monotonic() < until:
+            try:
+                whole = self.page.evaluate(WHOLE)
+            except Error:  # the page has just given way to the next
+                whole = False
+            quiet = quiet + 1 if whole and not self._under_way else 0
+            self.page.wait_for_timeout(20)  # ms, in which Playwright hears what the browser tells
 
     def presses(self, name: str, role: str = "button", *, exact: bool = False) -> None:
         self.page.get_by_role(role, name=name, exact=exact).first.click()
-        self.page.wait_for_load_state("networkidle")
+        self.settles()
 
     def sees(self, text: str) -> None:
         expect(self.page.get_by_text(text).locator("visible=true").first).to_be_visible()
@@ -120,8 +153,11 @@ class Person:
 
 
 @pytest.fixture
-def somebody(browser, omtanke):
-    """`somebody("kari", width=390)`: a demo person with a phone (390 px wide) or at a desk (1280 px)."""
+def somebody(browser, omtanke, request):
+    """`somebody("kari", width=390)`: a demo person with a phone (390 px wide) or at a desk (1280 px).
+
+    When the story fails, what stood on their screens is told.
+    """
     contexts = []
 
     def sit_down(first_name: str, *, width: int = 1280, language: str = "nb", dark: bool = False) -> Person:
@@ -137,4 +173,7 @@ def somebody(browser, omtanke):
 
     yield sit_down
     for context in contexts:
+        if request.node.stash.get(FAILED, False):
+            for page in context.pages:
+                print(f"--- {page.url} ---\n{page.locator('body').inner_text()[:3000]}")
         context.close()

@@ -71,7 +71,7 @@ def test_arne_reads_the_plan_and_notes_how_it_went_on_his_phone(somebody, omtank
     arne.page.get_by_role("button", name="Lett", exact=True).first.click()
     arne.sees("1 av")
     arne.page.get_by_role("button", name="Tungt", exact=True).first.click()
-    arne.page.wait_for_load_state("networkidle")
+    arne.settles()
     arne.finds_the_page_accessible()
     said = omtanke.execute(f"SELECT how FROM befriending_exercisedone WHERE visit_id = {visit}")
     assert said == [("hard",)]

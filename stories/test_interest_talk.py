@@ -116,7 +116,7 @@ def test_it_ends_in_wishes_that_astrid_puts_in_order(somebody, omtanke, astrid, 
         button = kari.page.get_by_role("button", name=re.compile("Opp.*Være med i koret igjen"))
         button.focus()
         kari.page.keyboard.press("Enter")
-        kari.page.wait_for_load_state("networkidle")
+        kari.settles()
     expect(wishes.first).to_have_text("«Være med i koret igjen»")
     kari.finds_the_page_accessible()
     kari.presses("Avslutt samtalen")

@@ -118,7 +118,7 @@ def test_marit_asks_astrid_what_she_needs_to_take_part(somebody, omtanke):
     marit.page.get_by_label("Bruker ganghjelpemiddel").check()
     marit.page.locator("[name=words]").fill("Jeg må sitte langt framme.")
     marit.page.locator("form[novalidate] button[type=submit]").click()
-    marit.page.wait_for_load_state("networkidle")
+    marit.settles()
     marit.sees("Notert. Månedsplanen følger dette fra nå av.")
     marit.sees("Jeg må sitte langt framme.")
     marit.finds_the_page_accessible()
@@ -133,10 +133,10 @@ def test_marit_plans_a_month_steers_it_and_asks(somebody, omtanke, unit, nobody_
     plans(marit, unit)
     (kept, *_driven), every = driven(omtanke, marit), choices(omtanke, marit)
     row(marit, every, kept).get_by_role("button", name="Fest").click()
-    marit.page.wait_for_load_state("networkidle")
+    marit.settles()
     out = next(one for one in every if one != kept)
     row(marit, every, out).get_by_role("button", name="Ta ut").click()
-    marit.page.wait_for_load_state("networkidle")
+    marit.settles()
     marit.sees("tatt ut")
     marit.finds_the_page_accessible()
 
@@ -168,7 +168,7 @@ def plans(marit: Person, unit: int) -> None:
 
 def is_ready(marit: Person) -> None:
     marit.page.get_by_role("button", name="Spør dem").wait_for(timeout=MADE)
-    marit.page.wait_for_load_state("networkidle")
+    marit.settles()
 
 
 CHOICES = """SELECT wish_id, occurrence_id FROM everyday_monthchoice c
@@ -200,7 +200,7 @@ def test_per_sees_on_his_phone_what_he_needs_says_yes_and_sees_whom_when_the_day
     per.does_not_see(name)  # not before he has said yes, and the day is near
     per.finds_the_page_accessible()
     per.page.locator(f'form[action="/assignments/{ride}/answer/"]').get_by_role("button", name="Ja, gjerne").click()
-    per.page.wait_for_load_state("networkidle")
+    per.settles()
     per.sees("Du ser hvem det er, og hvor, fra dagen før.")
     per.does_not_see(name)
 

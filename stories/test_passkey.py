@@ -44,7 +44,7 @@ def logs_in_with_the_password(kari):
 def logs_out(kari):
     kari.goes_to("/login/logout/")
     kari.page.locator("main form button[type=submit]").first.click()
-    kari.page.wait_for_load_state("networkidle")
+    kari.settles()
 
 
 def test_kari_makes_a_passkey_and_logs_in_with_it_alone(kari, omtanke):
@@ -74,6 +74,6 @@ def test_kari_makes_a_passkey_and_logs_in_with_it_alone(kari, omtanke):
     kari.devtools.send("WebAuthn.setUserVerified", {"authenticatorId": kari.authenticator, "isUserVerified": False})
     kari.goes_to("/login/login/")
     kari.page.locator("#passkey_login").click()
-    kari.page.wait_for_load_state("networkidle")
+    kari.settles()
     kari.goes_to("/shift/")
     assert "/login/" in kari.page.url

@@ -135,7 +135,7 @@ def test_the_leader_closes_a_lost_phone_and_it_forgets_its_list(kari, somebody):
     lars.takes_a_picture("phones")
     while (lost := lars.page.get_by_role("button", name="Den er borte: steng den")).count():
         lost.first.click()
-        lars.page.wait_for_load_state("networkidle")
+        lars.settles()
     kari.goes_to("/phone/")
     kari.sees("Denne telefonen har ikke med seg noen liste")
     assert lars.page.request.get(f"{lars.base}/phones/").status == 200
@@ -155,6 +155,6 @@ def test_the_language_is_changed_without_coverage_and_stays(kari):
 def test_whoever_logs_out_leaves_no_list_behind(kari):
     kari.goes_to("/login/logout/")
     kari.page.locator("main form button[type=submit]").first.click()
-    kari.page.wait_for_load_state("networkidle")
+    kari.settles()
     kari.goes_to("/phone/")
     kari.sees("Denne telefonen har ikke med seg noen liste")

@@ -104,7 +104,7 @@ def test_what_a_colleague_wrote_differently_meanwhile_stands_and_is_shown_to_liv
     ola = somebody("ola", width=390)
     ola.goes_to(f"/activities/times/{one}/it-happened/")
     ola.page.locator(f"#c{other}").get_by_role("button", name="Var der og så på").click()
-    ola.page.wait_for_load_state("networkidle")
+    ola.settles()
 
     phones.with_coverage(kari)
     assert noted(omtanke, one)[other][:2] == ("there", "looking_on")

@@ -107,7 +107,7 @@ def test_a_visit_moved_to_a_colleague_and_done_all_the_same_is_written_down_and_
     for _ in range(card.count()):
         card.first.locator("input[name=words]").fill("Snakket med Kari og Ola: det ble gjort én gang.")
         card.first.get_by_role("button").click()
-        liv.page.wait_for_load_state("networkidle")
+        liv.settles()
     assert waiting(omtanke, visit) == set()
 
 

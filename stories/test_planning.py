@@ -24,7 +24,7 @@ def test_liv_asks_for_a_draft_and_sees_it_get_better(somebody, drafted):
     liv.page.get_by_role("heading", name="Lages nå").wait_for(timeout=MADE)
     liv.page.get_by_role("table").first.wait_for(timeout=MADE)  # the best so far, while it is made
     liv.page.get_by_text("Klart til at du ser på det").wait_for(timeout=MADE)
-    liv.page.wait_for_load_state("networkidle")
+    liv.settles()
     liv.sees("Listene slik de er")
     liv.sees("Dette utkastet")
     liv.finds_the_page_accessible()
@@ -108,9 +108,9 @@ def test_planned_again_with_few_changes_two_drafts_lie_side_by_side(somebody, dr
     liv.goes_to(drafted["page"])
     liv.presses("Planera om med få ändringar")
     liv.page.get_by_text("Klart för dig att titta på").wait_for(timeout=MADE)
-    liv.page.wait_for_load_state("networkidle")
+    liv.settles()
     liv.page.get_by_role("link", name=re.compile("Lägg det bredvid")).first.click()
-    liv.page.wait_for_load_state("networkidle")
+    liv.settles()
     liv.sees("Två utkast sida vid sida" if liv.page.title().startswith("Två") else "två utkast sida vid sida")
     liv.finds_the_page_accessible()
 

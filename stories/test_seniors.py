@@ -42,16 +42,16 @@ def test_sverre_reads_signs_and_is_ready_and_was_refused_before(somebody, omtank
     sverre.takes_a_picture("senior-ready")
     for name, left in (("Forberedelse til besøket", 3), ("Gjennomføring av besøket", 6)):
         sverre.page.get_by_role("link", name=name).first.click()
-        sverre.page.wait_for_load_state("networkidle")
+        sverre.settles()
         sverre.does_not_see("Jeg har vært gjennom alt")
         sverre.page.get_by_role("link", name="Les videre").or_(
             sverre.page.get_by_role("link", name="Begynn å lese")
         ).click()
-        sverre.page.wait_for_load_state("networkidle")
+        sverre.settles()
         sverre.finds_the_page_accessible()
         for _chapter in range(left):
             sverre.page.get_by_role("button", name="Lest, ").click()
-            sverre.page.wait_for_load_state("networkidle")
+            sverre.settles()
         sverre.presses("Jeg har vært gjennom alt")
     signs(sverre)
     sverre.sees("Du har vært gjennom alt. Du er klar")
@@ -66,7 +66,7 @@ def test_sverre_reads_signs_and_is_ready_and_was_refused_before(somebody, omtank
 def signs(sverre: Person) -> None:
     """A wrong name first: what is to be written stands beside the field."""
     sverre.page.get_by_role("link", name="Skriv under taushetserklæringen").first.click()
-    sverre.page.wait_for_load_state("networkidle")
+    sverre.settles()
     sverre.finds_the_page_accessible()
     sverre.page.locator("#name").fill("S. N.")
     sverre.presses("Jeg har lest og skriver under")
@@ -82,7 +82,7 @@ def test_arne_visits_with_the_phone_from_the_list_to_the_visit_book(somebody, om
     arne.finds_the_page_accessible()
     arne.takes_a_picture("senior-visits")
     arne.page.locator(f'a[href="/my-visits/visits/{arnes_visit}/"]').click()
-    arne.page.wait_for_load_state("networkidle")
+    arne.settles()
     arne.sees("Båt og fiske")
     arne.sees("Salget av båten")
     arne.finds_the_page_accessible()
@@ -148,7 +148,7 @@ def test_hilde_calls_a_meeting_and_turid_answers(somebody):
     turid.goes_to("/my-visits/meetings/")
     card = turid.page.locator("article").filter(has_text="Nordfold kirkestue")
     card.get_by_role("button", name="Jeg kommer").click()
-    turid.page.wait_for_load_state("networkidle")
+    turid.settles()
     turid.sees("Fint, vi venter deg.")
     turid.finds_the_page_accessible()
     hilde.goes_to(page)

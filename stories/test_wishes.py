@@ -94,7 +94,7 @@ def test_marit_sees_what_is_wished_for_and_not_offered_and_writes_a_letter(someb
     assert pdf.body().startswith(b"%PDF")
 
     marit.page.locator("tbody a").first.click()
-    marit.page.wait_for_load_state("networkidle")
+    marit.settles()
     marit.finds_the_page_accessible()
 
 
@@ -121,7 +121,7 @@ def test_who_was_there_is_noted_on_a_phone_and_how_it_was(somebody, omtanke):
     row = marit.page.get_by_role("form", name=name)
     row.get_by_role("button", name="Kom ikke").click()
     row.get_by_role("button", name="Var der og så på").click()
-    marit.page.wait_for_load_state("networkidle")
+    marit.settles()
     marit.finds_the_page_accessible()
     marit.takes_a_picture("it-happened")
     card = marit.page.locator("li", has=row)
@@ -130,7 +130,7 @@ def test_who_was_there_is_noted_on_a_phone_and_how_it_was(somebody, omtanke):
     card.locator("textarea").fill("Jeg satt og hørte på, og det var nok")
     card.get_by_text("Kjempefint").click()
     card.get_by_role("button", name="Lagre hvordan det var").click()
-    marit.page.wait_for_load_state("networkidle")
+    marit.settles()
 
     marit.sees("Jeg satt og hørte på, og det var nok")
     saved = "SELECT state, part, smile FROM everyday_participation WHERE words = 'Jeg satt og hørte på, og det var nok'"
@@ -145,7 +145,7 @@ def test_a_residents_meeting_decides_and_hears_what_came_of_it(somebody, omtanke
     marit.sees("Bestemt, men ingen har fortalt hva det ble til")
     marit.finds_the_page_accessible()
     marit.page.locator("#held + ul a").first.click()
-    marit.page.wait_for_load_state("networkidle")
+    marit.settles()
     marit.finds_the_page_accessible()
     marit.takes_a_picture("residents-meeting")
 
