@@ -1,13 +1,15 @@
 """Put a draft into use, in whole or in part: its tours become the lists of those days; and take that back.
 
-Staff still take their lists themselves: a list is only proposed for whom the plan had in mind.
+Staff still take their lists themselves: a list is only proposed for whom the plan had in mind. What has changed since
+the draft was made stays out of it, and the rest is used (`meanwhile.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
-from typing import Any
+from itertools import count
+from typing import Any, NoReturn
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,11 +17,12 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from omtanke.access.models import User
-from omtanke.planning.ask import become, has_changed_since
-from omtanke.planning.basis import basis_of
+from omtanke.planning.ask import become
+from omtanke.planning.basis import with_these_anew
 from omtanke.planning.become_lists import DayOfLists, day_of_lists, tours_of
 from omtanke.planning.change import must_be_latest
 from omtanke.planning.from_rows import Case
+from omtanke.planning.meanwhile import Meanwhile, since_made
 from omtanke.planning.models import Draft, DraftChange, DraftVisit
 from omtanke.planning.opened import Opened
 from omtanke.visits.edit_lists import Done, SomebodyWasFirst, place
@@ -31,12 +34,20 @@ from omtanke.visits.propose import propose
 State = Draft.State
 
 
-class ListsHaveChanged(Exception):
-    """Lists or rota have changed since the draft was made: it has to be planned again first."""
+class MadeBeforeItWasKept(Exception):
+    """An old draft, of which nobody knows what has changed since: it has to be planned again first."""
 
 
 class NothingChosen(Exception):
     """There is nothing in that choice that could be put into use."""
+
+
+class InUseAlready(Exception):
+    """All of that choice lies on the lists already; `change` says who put it there and when."""
+
+    def __init__(self, change: DraftChange) -> None:
+        super().__init__(change)
+        self.change = change
 
 
 def days_in_use(draft: Draft) -> set[date]:
@@ -46,17 +57,27 @@ def days_in_use(draft: Draft) -> set[date]:
     return accepted - set(placed.filter(accepted_at=None).values_list("visit__round__on", flat=True))
 
 
-def lists_to_be(opened: Opened, days: Iterable[date], carers: Collection[int] | None = None) -> list[DayOfLists]:
-    """What the lists of these days would be; nothing is saved."""
+def lists_to_be(
+    opened: Opened, days: Iterable[date], carers: Collection[int] | None, meanwhile: Meanwhile
+) -> list[DayOfLists]:
+    """What the lists of these days would be; nothing is saved. What is in use already is not used again."""
+    accepted = set(opened.draft.visits.exclude(accepted_at=None).values_list("visit", flat=True))
     rounds = Round.objects.filter(work_list__unit__in=opened.case.units, on__in=list(days), work_list__active=True)
     by_day: dict[date, list[Round]] = {}
     for round_ in rounds.select_related("work_list", "taken_by").order_by("on", "work_list__name"):
         by_day.setdefault(round_.on, []).append(round_)
     made = []
     for on in sorted(set(days)):
-        tours = tours_of(opened.case, opened.plan, on, carers)
+        tours = [
+            tour
+            for tour in tours_of(opened.case, opened.plan, on, carers, meanwhile.stay)
+            if tour.shift not in meanwhile.lost and any(visit.pk not in accepted for visit, _starts in tour.visits)
+        ]
+        mine = {visit.pk for tour in tours for visit, _starts in tour.visits}
+        used = {v.round_id for v in opened.case.visits.values() if v.pk in accepted and v.pk not in mine}
+        free = [round_ for round_ in by_day.get(on, []) if round_.pk not in used]
         if tours:
-            made.append(day_of_lists(opened.case, tours, by_day.get(on, []), on))
+            made.append(day_of_lists(opened.case, tours, free, on, meanwhile.stay))
     return made
 
 
@@ -64,17 +85,19 @@ def lists_to_be(opened: Opened, days: Iterable[date], carers: Collection[int] | 
 def accept(
     draft: Draft, days: Collection[date], carers: Collection[int] | None = None, *, by: User, today: date
 ) -> DraftChange:
-    """Let the tours of these days (and, if given, only these carers') be the lists from now on.
+    """Let the tours of these days (and, if given, only these carers') be the lists from now on, as far as they fit.
 
-    Raises ListsHaveChanged, NothingChosen; SomebodyWasFirst and AlreadyBegun from the lists.
+    Raises MadeBeforeItWasKept, NothingChosen, InUseAlready; SomebodyWasFirst and AlreadyBegun from the lists.
     """
     locked = Draft.objects.select_for_update(of=("self",)).select_related("unit").get(pk=draft.pk)
-    if has_changed_since(locked):
-        raise ListsHaveChanged
+    _hold_lists(locked, days)
+    meanwhile = since_made(locked)
+    if not meanwhile.known:
+        raise MadeBeforeItWasKept
     opened = Opened(locked, on=today)
-    to_be = lists_to_be(opened, days, carers)
+    to_be = lists_to_be(opened, days, carers, meanwhile)
     if not to_be:
-        raise NothingChosen
+        _say_why_nothing(locked, days)
     done: list[Done] = []
     proposed: dict[int, int | None] = {}
     for day in to_be:
@@ -83,8 +106,8 @@ def accept(
         proposed |= propose(for_whom)
     visits = [visit.pk for day in to_be for one in day.lists for visit, _starts in one.tour.visits]
     DraftVisit.objects.filter(draft=locked, visit__in=visits).update(accepted_at=timezone.now())
-    _say_how_far(locked)
-    draft.state = locked.state
+    _say_how_far(locked, [placement.visit_id for day in done for placement in day.before])
+    draft.state, draft.made_from = locked.state, locked.made_from
     return DraftChange.objects.create(
         draft=locked,
         kind=DraftChange.Kind.ACCEPTED,
@@ -94,8 +117,23 @@ def accept(
             "days": [_as_json(one) for one in done],
             "proposed": [[pk, was] for pk, was in proposed.items()],
             "visits": visits,
+            "stayed": [visit.pk for day in to_be for visit in day.stay],
         },
     )
+
+
+def _hold_lists(draft: Draft, days: Collection[date]) -> None:
+    """Whoever else edits or uses these lists waits, or is waited for: what has changed is asked only then."""
+    rounds = Round.objects.filter(work_list__unit=draft.unit_id, on__in=list(days)).order_by("pk")
+    list(rounds.select_for_update(of=("self",)).values_list("pk", flat=True))
+
+
+def _say_why_nothing(draft: Draft, days: Collection[date]) -> NoReturn:
+    used = draft.changes.filter(kind=DraftChange.Kind.ACCEPTED, undone_at=None).select_related("by")
+    of_these = [change for change in used if {day.isoformat() for day in days} & set(change.days)]
+    if of_these:
+        raise InUseAlready(of_these[0])
+    raise NothingChosen
 
 
 @transaction.atomic
@@ -115,26 +153,33 @@ def undo_acceptance(change: DraftChange, *, by: User, today: date) -> None:
     propose(dict(change.undo["proposed"]))
     DraftVisit.objects.filter(draft=draft, visit__in=change.undo["visits"]).update(accepted_at=None)
     DraftChange.objects.filter(pk=change.pk).update(undone_at=timezone.now())
-    _say_how_far(draft)
+    _say_how_far(draft, [visit for day in change.undo["days"] for visit, _list, _starts in day["before"]])
 
 
 def _placements(case: Case, day: DayOfLists) -> tuple[list[Placement], dict[int, int | None]]:
     """Where every visit is to lie, and for whom each list is proposed. Extra lists are made here."""
     placements: list[Placement] = []
     for_whom: dict[int, int | None] = {}
-    extra = 0
+    names = _extra_names(case, day)
     for one in day.lists:
         beside = one.round.work_list if one.round else one.tour.visits[0][0].round.work_list
         round_ = one.round
         if round_ is None:
-            extra += 1
-            round_ = _round_of(_extra_list(beside, _("Extra %(number)d") % {"number": extra}), day.on)
+            round_ = _round_of(_extra_list(beside, next(names)), day.on)
         placements += [Placement(visit.pk, round_.work_list_id, starts) for visit, starts in one.tour.visits]
         for_whom[round_.pk] = one.tour.carer.pk
     for visit in day.left:
         rest = _extra_list(visit.round.work_list, _("To share out"))
         placements.append(Placement(visit.pk, rest.pk, visit.planned_start))
     return placements, for_whom
+
+
+def _extra_names(case: Case, day: DayOfLists) -> Iterator[str]:
+    """“Extra 1” and so on, but for those on which other visits of that day lie already."""
+    mine = {visit.pk for one in day.lists for visit, _starts in one.tour.visits}
+    taken = {v.round.work_list.name for v in case.visits.values() if v.round.on == day.on and v.pk not in mine}
+    names = (_("Extra %(number)d") % {"number": number} for number in count(1))
+    return (name for name in names if name not in taken)
 
 
 def _extra_list(beside: WorkList, name: str) -> WorkList:
@@ -183,12 +228,14 @@ def _as_json(done: Done) -> dict[str, Any]:
     }
 
 
-def _say_how_far(draft: Draft) -> None:
-    """In use, in part or not yet; and the stamp of how lists and rota stand now."""
+def _say_how_far(draft: Draft, moved: Collection[int]) -> None:
+    """In use, in part or not yet. What was `moved` by the draft itself is no change that somebody made since."""
     placed = draft.visits.exclude(shift=None)
     accepted = placed.exclude(accepted_at=None).exists()
     rest = placed.filter(accepted_at=None).exists()
     state = State.READY if not accepted else State.PARTLY if rest else State.ACCEPTED
-    Draft.objects.filter(pk=draft.pk).update(basis=basis_of(draft.unit_id, draft.first, draft.last))
+    if draft.made_from is not None:
+        draft.made_from = with_these_anew(draft.made_from, moved)
+        draft.save(update_fields=["made_from"])
     if state != draft.state:
         become(draft, state)

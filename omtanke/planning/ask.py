@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from omtanke.access.models import User
 from omtanke.people.models import Unit
-from omtanke.planning.basis import basis_of
 from omtanke.planning.models import Draft, DraftRule
 from omtanke.visits.models import Visit
 
@@ -114,11 +113,6 @@ def put_away(draft: Draft) -> None:
     if draft.state == State.PARTLY:
         raise NotNow
     become(draft, State.DROPPED)
-
-
-def has_changed_since(draft: Draft) -> bool:
-    """Have the lists or the rota changed since the draft was made?"""
-    return bool(draft.basis) and draft.basis != basis_of(draft.unit_id, draft.first, draft.last)
 
 
 def seconds_for(unit: Unit, first: date, last: date) -> int:

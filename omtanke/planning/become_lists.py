@@ -2,7 +2,8 @@
 
 So people who look for "List 2" find most of what they know there. A list that somebody has taken goes only to their
 own tour; a tour that no list is left for gets an extra one; and what lies on a list without belonging to its tour, or
-has no place in the plan, goes to a list of what is still to be shared out. Nothing is dropped.
+has no place in the plan, goes to a list of what is still to be shared out. Nothing is dropped. What people have put
+somewhere since the draft was made stays there.
 """
 
 from __future__ import annotations
@@ -42,22 +43,27 @@ class NewList:
 
 @dataclass(frozen=True)
 class DayOfLists:
-    """A day put into use: the tours on their lists, and the visits that are left to be shared out."""
+    """A day put into use: the tours on their lists, the visits that are left to be shared out, and those that stay
+    where people have put them since."""
 
     on: date
     lists: tuple[NewList, ...]
     left: tuple[Visit, ...]
+    stay: tuple[Visit, ...] = ()
 
 
-def tours_of(case: Case, plan: Plan, on: date, carers: Collection[int] | None = None) -> list[Tour]:
-    """The tours of a day; with `carers` only theirs. What has begun, or will not be done, stays out of it."""
+def tours_of(
+    case: Case, plan: Plan, on: date, carers: Collection[int] | None = None, stay: Collection[int] = ()
+) -> list[Tour]:
+    """The tours of a day; with `carers` only theirs. What has begun, will not be done or is to `stay` is out of it."""
     tours = []
     for shift_id, stops in plan.tours.items():
         shift = case.shifts[shift_id]
         if carers is not None and shift.employee_id not in carers:
             continue
         visits = [(case.visits[s.task], s.start) for s in stops if s.task is not None and s.task in case.visits]
-        mine = [(v, told(v, case.moment(start))) for v, start in visits if v.round.on == on and v.state == "planned"]
+        ours = [(v, start) for v, start in visits if v.round.on == on and v.state == "planned" and v.pk not in stay]
+        mine = [(v, told(v, case.moment(start))) for v, start in ours]
         if mine:
             tours.append(Tour(shift_id, shift.employee, on, tuple(mine)))
     return sorted(tours, key=lambda tour: (-len(tour.visits), tour.shift))
@@ -71,7 +77,9 @@ def told(visit: Visit, starts: datetime) -> datetime:
     return starts - past if past < FIVE / 2 else starts - past + FIVE
 
 
-def day_of_lists(case: Case, tours: Iterable[Tour], rounds: Collection[Round], on: date) -> DayOfLists:
+def day_of_lists(
+    case: Case, tours: Iterable[Tour], rounds: Collection[Round], on: date, stay: Collection[int] = ()
+) -> DayOfLists:
     """Give every tour its list, those with the largest overlap first. `rounds` are the unit's lists of that day."""
     tours = list(tours)
     overlap = {tour.shift: Counter(visit.round_id for visit, _starts in tour.visits) for tour in tours}
@@ -93,7 +101,9 @@ def day_of_lists(case: Case, tours: Iterable[Tour], rounds: Collection[Round], o
         )
         for tour in tours
     )
-    return DayOfLists(on, lists, _left(case, tours, given, on))
+    left = _left(case, tours, given, on)
+    kept = [visit for visit in case.visits.values() if visit.round.on == on and visit.pk in stay]
+    return DayOfLists(on, lists, tuple(visit for visit in left if visit.pk not in stay), tuple(kept))
 
 
 def _rank(tour: Tour, round_: Round, there_already: int) -> tuple[bool, int, str, str]:

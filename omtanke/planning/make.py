@@ -59,15 +59,15 @@ def look_after_drafts() -> None:
 
 
 def _make(draft: Draft) -> None:
+    basis = basis_of(draft.unit, draft.first, draft.last)
     case = case_of(draft, on=timezone.localdate(draft.asked_at))
     if not case.problem.shifts:
         raise Nothing(Trouble.NOBODY_AT_WORK)
     if not case.problem.tasks:
         raise Nothing(Trouble.NOTHING_TO_DO)
-    basis = basis_of(draft.unit_id, draft.first, draft.last)
     found = _search(draft, case)
     keep_plan(draft, case, without_far_too_late(case.problem, found.plan))
-    _end(draft, State.READY, basis=basis, progress=1.0, best_cost=found.cost.total)
+    _end(draft, State.READY, made_from=basis, progress=1.0, best_cost=found.cost.total)
 
 
 def without_far_too_late(problem: Problem, plan: Plan) -> Plan:

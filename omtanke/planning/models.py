@@ -91,7 +91,7 @@ class Draft(models.Model):
     wants_stop = models.BooleanField(default=False, help_text="Somebody has pressed Stop; the worker looks at it.")
     beat_at = models.DateTimeField(default=timezone.now, help_text="The last sign of life of whoever works on it.")
     finished_at = models.DateTimeField(null=True, blank=True)
-    basis = models.CharField(max_length=64, blank=True, help_text="Tells whether lists or rota have changed since.")
+    made_from = models.JSONField(null=True, blank=True, help_text="Lists and rota as they were then (basis.py).")
 
     objects = DraftQuerySet.as_manager()
 

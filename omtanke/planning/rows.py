@@ -52,7 +52,7 @@ def gather(
     the employees `as_if_here` are overlooked."""
     units = tuple(units)
     visits = _visits(units, first, last, now)
-    shifts = _shifts(units, first, last, now, as_if_here)
+    shifts = at_work(units, first, last, now, as_if_here)
     citizens = {visit.citizen_id: visit.citizen for visit in visits}
     met = _met(citizens, before=min(first, on), lately=min(last - WINDOW + timedelta(days=1), on))
     contacts = NamedContact.objects.current(first).filter(citizen__in=citizens)
@@ -80,8 +80,12 @@ def _visits(units: Collection[Unit], first: date, last: date, now: datetime | No
     return tuple(v for v in related.in_order() if now is None or v.started_at or v.round.ends_at > now)
 
 
-def _shifts(
-    units: Collection[Unit], first: date, last: date, now: datetime | None, as_if_here: Collection[int]
+def at_work(
+    units: Collection[Unit],
+    first: date,
+    last: date,
+    now: datetime | None = None,
+    as_if_here: Collection[int] = (),
 ) -> tuple[Shift, ...]:
     """Those of the rota that begin in the period, but for those of people who are away."""
     between = Q(starts__gte=moment(first, time.min), starts__lt=moment(last + timedelta(days=1), time.min))

@@ -10,6 +10,11 @@ from omtanke.planning.models import Draft
 
 @pytest.fixture
 def tomorrow(cast):
+    """The cast with tomorrow's lists."""
+    return on_tomorrows_lists(cast)
+
+
+def on_tomorrows_lists(cast):
     """Kari and Ola at work tomorrow; Astrid on list 1, Edvard on list 2."""
     for round_ in (cast.round1, cast.round2):
         round_.pk, round_.on = None, day(1)

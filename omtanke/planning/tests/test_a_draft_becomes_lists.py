@@ -167,16 +167,6 @@ def test_nothing_is_undone_when_somebody_has_taken_or_edited_a_list_since(tomorr
     assert tomorrow.round1.proposed_for == tomorrow.kari
 
 
-def test_a_draft_of_lists_that_have_changed_since_is_planned_again_first(tomorrow):
-    draft = made(tomorrow)
-    Visit.objects.filter(pk=tomorrow.morning.pk).update(planned_start=at("10:00", day(1)))
-    before = lists()
-
-    with pytest.raises(accept.ListsHaveChanged):
-        use(tomorrow, draft)
-    assert lists() == before
-
-
 def test_what_is_on_the_lists_is_not_moved_in_the_draft_any_more(tomorrow):
     draft = made(tomorrow)
     use(tomorrow, draft)

@@ -9,6 +9,7 @@ from omtanke.config.tests.cast import at, day, make_list, make_shift
 from omtanke.kernel.planning.search import Cancelled, Progress
 from omtanke.planning import ask, make
 from omtanke.planning.as_lists import as_lists_stand
+from omtanke.planning.meanwhile import since_made
 from omtanke.planning.models import Draft, DraftRule
 from omtanke.planning.opened import Opened
 from omtanke.planning.tests.draft_of import asked, made
@@ -112,10 +113,10 @@ def test_a_draft_that_runs_is_not_taken_for_dead(tomorrow):
 
 def test_it_knows_whether_lists_or_rota_have_changed_since(tomorrow):
     draft = made(tomorrow)
-    assert not ask.has_changed_since(draft)
+    assert not since_made(draft)
 
     Visit.objects.filter(pk=tomorrow.morning.pk).update(planned_start=at("10:00", day(1)))
-    assert ask.has_changed_since(draft)
+    assert since_made(draft)
 
 
 def test_planned_again_it_begins_from_the_draft_and_keeps_what_people_said(tomorrow):

@@ -22,6 +22,7 @@ from omtanke.planning import ask
 from omtanke.planning.accept import days_in_use
 from omtanke.planning.beside import finding_of, lines_of
 from omtanke.planning.figures import figures_of, met_before
+from omtanke.planning.meanwhile import Meanwhile, since_made
 from omtanke.planning.models import Draft, DraftChange
 from omtanke.planning.opened import Opened
 from omtanke.planning.tables import by_day, by_person, other_carers
@@ -107,7 +108,7 @@ def _meaning(request: ActorRequest, one: Draft) -> dict[str, Any]:
         "days": by_day(case, opened.before, opened.plan),
         "people": by_person(case, opened.before, opened.plan, met),
         "unplaced": _unplaced(opened),
-        "has_changed": one.has_plan and ask.has_changed_since(one),
+        "meanwhile": since_made(one) if one.has_plan else Meanwhile(),
         "others": others_of(one)[:OTHERS_SHOWN],
         "in_use": days_in_use(one),
         **changes_of(one),

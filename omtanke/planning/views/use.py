@@ -18,8 +18,11 @@ from omtanke.access.gate import ActorRequest, requires
 from omtanke.access.read_log import look
 from omtanke.people.models import Employee
 from omtanke.planning import accept
+from omtanke.planning.become_lists import tours_of
+from omtanke.planning.meanwhile import ChangedShift, ChangedVisit, Meanwhile, since_made
 from omtanke.planning.opened import Opened
 from omtanke.planning.views.drafts import MAY, draft_of
+from omtanke.shell.templatetags.omtanke import day_and_clock
 from omtanke.visits.edit_lists import AlreadyBegun, SomebodyWasFirst
 
 
@@ -29,6 +32,35 @@ class Choice:
 
     days: list[date]
     carers: list[int] | None
+
+
+@dataclass(frozen=True)
+class HowMuch:
+    """How much of a day with changes can be used as it is: `fits` of `planned` visits, and what has changed there."""
+
+    on: date
+    fits: int
+    planned: int
+    visits: list[ChangedVisit]
+    shifts: list[ChangedShift]
+
+    @property
+    def little(self) -> bool:
+        """Less than half: then planning again gives more."""
+        return self.fits * 2 < self.planned
+
+
+def how_much(opened: Opened, on: date, meanwhile: Meanwhile) -> HowMuch:
+    """Of the visits that the draft has placed on that day and are still to do."""
+    tours = tours_of(opened.case, opened.plan, on)
+    fitting = tours_of(opened.case, opened.plan, on, stay=meanwhile.stay)
+    return HowMuch(
+        on,
+        sum(len(tour.visits) for tour in fitting if tour.shift not in meanwhile.lost),
+        sum(len(tour.visits) for tour in tours),
+        [visit for visit in meanwhile.visits if visit.on == on],
+        [shift for shift in meanwhile.shifts if shift.on == on],
+    )
 
 
 @requires(MAY)
@@ -45,14 +77,18 @@ def use_draft(request: ActorRequest, draft_id: int) -> HttpResponse:
     choice = _choice(request, ahead, in_use, carers)
     if request.method == "POST":
         return _use(request, opened, choice)
-    to_be = accept.lists_to_be(opened, choice.days, choice.carers)
-    look(request, {visit.citizen_id for day in to_be for visit in day.left})
+    meanwhile = since_made(one)
+    to_be = accept.lists_to_be(opened, choice.days, choice.carers, meanwhile) if meanwhile.known else []
+    changed = {visit.citizen.pk for visit in meanwhile.visits if visit.citizen}
+    look(request, {visit.citizen_id for day in to_be for visit in day.left} | changed)
     context: dict[str, Any] = {
         "draft": one,
         "days": [{"on": day, "chosen": day in choice.days, "in_use": day in in_use} for day in ahead],
         "carers": [{"who": c, "chosen": choice.carers is None or c.pk in choice.carers} for c in carers],
         "some_carers": choice.carers is not None,
         "to_be": to_be,
+        "meanwhile": meanwhile,
+        "as_it_is": [how_much(opened, day, meanwhile) for day in meanwhile.days if day >= opened.on],
         "left": sum(len(day.left) for day in to_be),
     }
     part = "#to_be" if request.htmx and "look" in request.GET else ""  # type: ignore[attr-defined] # by its middleware
@@ -73,10 +109,11 @@ def _use(request: ActorRequest, opened: Opened, choice: Choice) -> HttpResponse:
     draft = opened.draft
     try:
         made = accept.accept(draft, choice.days, choice.carers, by=request.user, today=opened.on)
-    except accept.ListsHaveChanged:
-        messages.warning(
-            request, _("Lists or rota have changed since the draft was made, so nothing was done. Plan again first.")
-        )
+    except accept.MadeBeforeItWasKept:
+        messages.warning(request, _("This draft is old, and nobody knows what has changed since. Plan again first."))
+    except accept.InUseAlready as used:
+        said = {"name": used.change.by.name, "when": day_and_clock(used.change.at)}
+        messages.info(request, _("%(name)s put these days into use, %(when)s. There was nothing left to do.") % said)
     except accept.NothingChosen:
         messages.warning(request, _("Choose at least one day with visits."))
         return redirect("planning:use_draft", draft.pk)
@@ -87,6 +124,14 @@ def _use(request: ActorRequest, opened: Opened, choice: Choice) -> HttpResponse:
     else:
         days = len(made.days)
         words = ngettext("%(days)d day lies on the lists now.", "%(days)d days lie on the lists now.", days)
-        said = [words % {"days": days}, _("Staff take the lists themselves; each is suggested to whom you planned.")]
-        messages.success(request, " ".join(said))
+        told = [words % {"days": days}, _("Staff take the lists themselves; each is suggested to whom you planned.")]
+        stayed = len(made.undo["stayed"])
+        if stayed:
+            one_or_more = ngettext(
+                "%(n)d visit lies where somebody has put it since the draft was made.",
+                "%(n)d visits lie where somebody has put them since the draft was made.",
+                stayed,
+            )
+            told.append(one_or_more % {"n": stayed})
+        messages.success(request, " ".join(told))
     return redirect("planning:draft", draft.pk)
