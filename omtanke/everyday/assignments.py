@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
 from omtanke.access import grants
 from omtanke.access.models import Reason, RoleAssignment, Scope, User
@@ -18,6 +19,7 @@ from omtanke.access.roles import end_role
 from omtanke.everyday.models import Assignment, HelpWanted, Occurrence, Participation, Volunteer
 
 State = Assignment.State
+type Given = QuerySet[Assignment]
 STANDING = (State.ASKED, State.ACCEPTED)
 BEFORE_AND_AFTER = timedelta(days=1)
 
@@ -65,14 +67,32 @@ def done(assignment: Assignment, *, minutes: int, by: User, at: datetime) -> Non
 
 
 @transaction.atomic
-def not_needed(participation: Participation, *, by: User, at: datetime) -> int:
-    """The person says no: whoever was to drive or come along need not, and nobody else is looked for. How many."""
-    standing = Assignment.objects.filter(participation=participation, state__in=STANDING).select_related("volunteer")
+def not_needed(participation: Participation, *, by: User | None, at: datetime, kind: str = "") -> int:
+    """The person says no, or not to this kind of help: whoever was to drive or come along need not, and nobody else is
+    looked for. How many."""
+    which = {"participation": participation} | ({"kind": kind} if kind else {})
+    standing = Assignment.objects.filter(state__in=STANDING, **which).select_related("volunteer")
     freed = list(standing.select_for_update(of=("self",)).order_by("pk"))
     for assignment in freed:
         call_off(assignment, at=at)
-    HelpWanted.objects.open().filter(assignment__participation=participation).update(found_at=at, found_by=by)
+    nobody_wanted(participation, by=by, at=at, kind=kind)
     return len(freed)
+
+
+def nobody_wanted(participation: Participation, *, by: User | None, at: datetime, kind: str = "") -> None:
+    """Nobody is looked for any more."""
+    wanted = HelpWanted.objects.open().filter(participation=participation)
+    (wanted.filter(kind=kind) if kind else wanted).update(found_at=at, found_by=by)
+
+
+def wanted_moves(participation: Participation, by_how_much: timedelta) -> None:
+    """What the person comes to was moved: whoever is still looked for is looked for at the new time."""
+    for wanted in HelpWanted.objects.open().filter(participation=participation).select_related("assignment"):
+        wanted.starts += by_how_much
+        wanted.save(update_fields=["starts"])
+        if wanted.assignment:
+            was = wanted.assignment
+            _at_another_time(was, was.starts + by_how_much, was.ends + by_how_much)
 
 
 @transaction.atomic
@@ -189,21 +209,34 @@ def ask_another(wanted: HelpWanted, volunteer: Volunteer, *, by: User, at: datet
     """Ask somebody else to what one volunteer could not. Raises NotPossible, NotYourTurn when a colleague was first."""
     if not HelpWanted.objects.open().filter(pk=wanted.pk).update(found_at=at, found_by=by):
         raise NotYourTurn
-    was = wanted.assignment
+    starts, ends, pick_up_at = when_wanted(wanted)
     return ask(
         Assignment(
             volunteer=volunteer,
-            citizen_id=was.citizen_id,
-            occurrence_id=was.occurrence_id,
-            participation_id=was.participation_id,
-            kind=was.kind,
-            starts=was.starts,
-            ends=was.ends,
-            pick_up_at=was.pick_up_at,
+            citizen_id=wanted.citizen_id,
+            occurrence_id=wanted.occurrence_id,
+            participation_id=wanted.participation_id,
+            kind=wanted.kind,
+            starts=starts,
+            ends=ends,
+            pick_up_at=pick_up_at,
             asked_by=by,
             asked_at=at,
         )
     )
+
+
+def when_wanted(wanted: HelpWanted) -> tuple[datetime, datetime, datetime | None]:
+    """From when to when, and when the person is fetched: as it was agreed, or as their place says. A driver is there
+    from door to door, company while it lasts."""
+    if was := wanted.assignment:
+        return was.starts, was.ends, was.pick_up_at
+    place = wanted.participation
+    if place is None:
+        return wanted.starts, wanted.starts + timedelta(hours=1), None
+    if wanted.kind == Assignment.Kind.RIDE:
+        return place.starts, place.ends, place.starts
+    return place.occurrence.starts, place.occurrence.ends, None
 
 
 def close_wanted(wanted: HelpWanted, *, by: User, at: datetime) -> None:
@@ -221,7 +254,7 @@ def _become(assignment: Assignment, state: State, *, was: State, by: User, at: d
 
 def _look_for_another(assignment: Assignment, because: str, at: datetime) -> None:
     """Whoever looks after the volunteer has it; without one, whoever would have the person's wishes."""
-    owner_id = assignment.volunteer.looked_after_by_id or _owner_of(assignment.citizen_id)
+    owner_id = assignment.volunteer.looked_after_by_id or owner_of(assignment.citizen_id)
     again = HelpWanted.objects.filter(assignment=assignment)
     wanted: dict[str, Any] = {
         "owner_id": owner_id,
@@ -233,13 +266,20 @@ def _look_for_another(assignment: Assignment, because: str, at: datetime) -> Non
     if because != HelpWanted.Because.AGAIN:  # otherwise what is known of why stays
         wanted["because"] = because
     if not again.update(**wanted):
-        row = HelpWanted(citizen_id=assignment.citizen_id, assignment=assignment, because=because)
+        row = HelpWanted(
+            citizen_id=assignment.citizen_id,
+            assignment=assignment,
+            because=because,
+            kind=assignment.kind,
+            occurrence_id=assignment.occurrence_id,
+            participation_id=assignment.participation_id,
+        )
         for name, value in wanted.items():
             setattr(row, name, value)
         HelpWanted.objects.bulk_create([row])  # whoever adds it need not be somebody who may see it afterwards
 
 
-def _owner_of(citizen_id: int) -> int | None:
+def owner_of(citizen_id: int) -> int | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT everyday_owner_of(%s)", [citizen_id])
         found = cursor.fetchone()

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from omtanke.access.models import User
 from omtanke.everyday.assignments import ask_again
 from omtanke.everyday.follow_up import NotTheNextStep, SomebodyWasFirst, take_step
+from omtanke.everyday.getting_there import look_for_help
 from omtanke.everyday.models import Assignment, Notice, Occurrence, Participation, Wish
 from omtanke.everyday.reach import News, contact_of, note, saved
 
@@ -30,14 +31,18 @@ def bring_everybody_back(news: News, *, cancelled_at: datetime, teller: User | N
     )
     citizens = set(about_it.filter(citizen__isnull=False).values_list("citizen_id", flat=True))
     volunteers = set(about_it.filter(volunteer__isnull=False).values_list("volunteer_id", flat=True))
-    notices = []
+    notices, back = [], []
     for place in _given_up(news.occurrence, citizens):
         about = _comes_back(place, news, now)
+        if about == Notice.About.BACK:
+            back.append(place)
         who = teller or contact_of(place) or news.by
         if about == Notice.About.BACK and _not_told(about_it, citizen_id=place.citizen_id):
             continue
         notices.append(note(news, about, who, now, citizen_id=place.citizen_id))
     asked = {one.volunteer_id for one in _called_off(news.occurrence, volunteers) if ask_again(one, at=now)}
+    for place in back:  # whom nobody has been asked to drive, or whose driver cannot any more
+        look_for_help(place, by=news.by, at=now)
     told = [pk for pk in sorted(asked) if not _not_told(about_it, volunteer_id=pk)]
     return notices + [note(news, Notice.About.BACK, teller or news.by, now, volunteer_id=pk) for pk in told]
 

@@ -44,6 +44,8 @@ WOULD_HELP = {
     _C.PLACE: gettext_lazy("A place without stairs, with a toilet or a hearing loop."),
     _C.HEALTH: gettext_lazy("A smaller version at home, on a good day."),
     _C.MONEY: gettext_lazy("Something without a fee, or a fund that pays."),
+    _C.SENSES: gettext_lazy("A place with a hearing loop, a seat near the front, somebody who tells what is shown."),
+    _C.NOT_DARE: gettext_lazy("Somebody to go with, and only to look on the first time."),
     _C.TIME: gettext_lazy("Another time of the day or week."),
     _C.OTHER: gettext_lazy("Talk with the person about what could be instead."),
 }

@@ -19,7 +19,7 @@ from django.db.models import Q, QuerySet
 from omtanke.access.models import User
 from omtanke.access.need_to_know import act_as
 from omtanke.care.models import NamedContact
-from omtanke.everyday.assignments import call_off, is_elsewhere, open_for_volunteer
+from omtanke.everyday.assignments import call_off, is_elsewhere, nobody_wanted, open_for_volunteer, wanted_moves
 from omtanke.everyday.follow_up import SomebodyWasFirst, take_step
 from omtanke.everyday.models import Assignment, Notice, Occurrence, Participation, Wish
 from omtanke.people.questions import busy_times
@@ -95,6 +95,7 @@ def _asked(occurrence: Occurrence) -> QuerySet[Assignment]:
 def _give_up(participation: Participation, news: News, now: datetime) -> str:
     participation.state = Participation.State.CANCELLED
     participation.save(update_fields=["state"])
+    nobody_wanted(participation, by=news.by, at=now)
     wish = participation.wish
     if wish and wish.state == Wish.State.OFFERED:
         with suppress(SomebodyWasFirst):  # then the wish has gone on by itself
@@ -110,6 +111,7 @@ def _move(participation: Participation, news: News, teller: User | None, now: da
     if visits:
         changes |= {"state": Participation.State.INVITED, "answered_at": None}
     if saved(participation, changes):
+        wanted_moves(participation, news.occurrence.starts - news.was)
         return Notice.About.OVER_VISIT if visits else Notice.About.MOVED
     _give_up(participation, news, now)
     return Notice.About.NO_LONGER_FITS

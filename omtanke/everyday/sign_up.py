@@ -1,7 +1,7 @@
 """A citizen is invited to one time of an activity, or says yes; says no, or changes their mind.
 
 Never over another activity (the database holds that), never over a visit without being asked, never more people than
-there is room for.
+there is room for, and never without a way to get there: whoever must drive or come along is looked for.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from django.db import IntegrityError, transaction
 
 from omtanke.access.models import User
 from omtanke.everyday import assignments
-from omtanke.everyday.models import Assignment, Notice, Occurrence, Participation, Wish
+from omtanke.everyday.getting_there import GettingThere, door_to_door, look_for_help, note_way
+from omtanke.everyday.models import Notice, Occurrence, Participation, Wish
 from omtanke.everyday.seats import free_at
 from omtanke.people.models import Citizen
 from omtanke.people.questions import Busy, busy_times
@@ -60,29 +61,34 @@ def sign_up(
     now: datetime,
     wish: Wish | None = None,
     knowing_of_visits: bool = False,
+    getting_there: GettingThere | None = None,
 ) -> Participation:
     """Invited, said yes or no, or waits for a place. Whoever has an answer already gets the new one; a no frees their
     volunteers.
 
     Yes again after a no: whoever was to drive or come along is looked for again. A place that is given up is offered to
-    whoever has waited longest. Raises DoesNotTakePlace, NoSeatLeft, HasRoom, IsElsewhere, and HasVisit unless the clash
-    is known.
+    whoever has waited longest. With `getting_there`, whoever they need to get there is looked for from now, or, for
+    those who wait, from when they get a place. Raises DoesNotTakePlace, NoSeatLeft, HasRoom, IsElsewhere, and HasVisit
+    unless the clash is known.
     """
     held = Occurrence.objects.select_for_update(of=("self",)).select_related("activity").get(pk=occurrence.pk)
     if held.cancelled_at or held.ends < now:
         raise DoesNotTakePlace
-    known = Participation.objects.filter(occurrence=held, citizen=citizen).first()
+    known = Participation.objects.filter(occurrence=held, citizen=citizen).select_related("citizen").first()
+    if known:
+        known.occurrence = held
     was = known.state if known else None
     has_seat = was in Participation.TAKES_PLACE
     _must_have_room(held, state, has_seat=has_seat)
     asked_before = has_seat and (state != State.YES or was == State.YES)
-    if state in Participation.TAKES_PLACE and not asked_before and not knowing_of_visits:
-        _must_have_no_visit(held, citizen)
     place = known or Participation(
         citizen=citizen, occurrence=held, starts=held.starts, ends=held.ends, invited_by=by, made_at=now
     )
-    if not has_seat:
-        place.starts, place.ends = _from_door_to_door(place, held)
+    goes_otherwise = getting_there is not None and note_way(place, getting_there)
+    if not has_seat or goes_otherwise:
+        place.starts, place.ends = door_to_door(place)
+    if state in Participation.TAKES_PLACE and not asked_before and not knowing_of_visits:
+        _must_have_no_visit(place)
     place.state, place.noted_by = state, by
     place.wish = wish or place.wish
     place.answered_at = None if state == State.INVITED else now
@@ -101,8 +107,8 @@ def _must_have_room(held: Occurrence, state: str, *, has_seat: bool) -> None:
         raise HasRoom
 
 
-def _must_have_no_visit(held: Occurrence, citizen: Citizen) -> None:
-    if visits := busy_times.ask([citizen.pk], held.starts, held.ends):
+def _must_have_no_visit(place: Participation) -> None:
+    if visits := busy_times.ask([place.citizen_id], place.starts, place.ends):
         raise HasVisit(visits)
 
 
@@ -112,15 +118,10 @@ def _let_the_others_know(place: Participation, *, had_seat: bool, is_new: bool, 
         assignments.not_needed(place, by=by, at=now)
         if had_seat:
             _offer_it_to_the_next(place.occurrence)
-    elif not had_seat and not is_new:
+        return
+    if not had_seat and not is_new:
         assignments.needed_again(place, by=by, at=now)
-
-
-def _from_door_to_door(place: Participation, held: Occurrence) -> tuple[datetime, datetime]:
-    """With the ride that they had before they said no: it is looked for again."""
-    rides = Assignment.objects.filter(participation=place.pk, kind=Assignment.Kind.RIDE) if place.pk else None
-    ride = rides.order_by("-pk").first() if rides is not None else None
-    return assignments.from_door_to_door(ride, held) if ride else (held.starts, held.ends)
+    look_for_help(place, by=by, at=now)
 
 
 def _offer_it_to_the_next(held: Occurrence) -> None:

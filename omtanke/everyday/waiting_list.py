@@ -1,7 +1,8 @@
 """Who waits for a place where it is full: a place that becomes free is offered to whoever has waited longest.
 
 It is kept for them from then, and whoever knows them asks them; their no offers it to the next. Whoever has a place
-somewhere else then keeps their turn.
+somewhere else then keeps their turn. Whoever drives them or comes along is looked for at once, as they said when they
+began to wait.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
+from omtanke.everyday.getting_there import look_for_help
 from omtanke.everyday.models import Notice, Occurrence, Participation
 from omtanke.everyday.reach import contact_of
 from omtanke.everyday.seats import free_at
@@ -31,10 +33,11 @@ def offer_seats(occurrence: Occurrence, *, at: datetime) -> list[Notice]:
     if held.cancelled_at or held.starts <= at:
         return []
     notices = []
-    for place in in_turn(held).select_related("invited_by"):
+    for place in in_turn(held).select_related("invited_by", "occurrence__activity", "citizen"):
         if free_at(held) == 0:
             break
         if _given(place):
+            look_for_help(place, by=None, at=at)
             notices.append(_to_ask(held, place, at))
     return notices
 

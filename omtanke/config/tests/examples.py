@@ -164,7 +164,8 @@ def wanted_instead_of_per(cast: Cast) -> int:
     """Per cannot come to Astrid."""
     given = given_to_per(cast)
     wanted, _new = HelpWanted.objects.get_or_create(
-        assignment=given, defaults={"citizen": cast.astrid, "because": "declined", "starts": given.starts}
+        assignment=given,
+        defaults={"citizen": cast.astrid, "kind": given.kind, "because": "declined", "starts": given.starts},
     )
     return wanted.pk
 

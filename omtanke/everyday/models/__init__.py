@@ -1,6 +1,7 @@
 """Wishes, what is offered, who takes part, and the volunteers who make it possible."""
 
 from omtanke.everyday.models.activities import Activity, Arena, Needs, Occurrence, Organiser
+from omtanke.everyday.models.hindrances import Hindrance
 from omtanke.everyday.models.meetings import MeetingItem, Presence, ResidentsMeeting
 from omtanke.everyday.models.months import MatchingNo, MonthChoice, MonthGain, MonthPlan, MonthUnmet
 from omtanke.everyday.models.needs import NeedsNote
@@ -15,6 +16,7 @@ __all__ = [
     "Assignment",
     "Availability",
     "HelpWanted",
+    "Hindrance",
     "MatchingNo",
     "MeetingItem",
     "MonthChoice",

@@ -43,6 +43,14 @@ class Participation(models.Model):
         ACTIVE = "active", _("Took part")
         LOOKING_ON = "looking_on", _("Was there and looked on")
 
+    class Way(models.TextChoices):
+        """How they get there and home again, as they say. Empty: nobody has asked; the month's plan asks by itself."""
+
+        DRIVER = "driver", _("Needs somebody of us to drive")
+        DRIVEN = "driven", _("Somebody they know drives")
+        WALKS = "walks", _("Goes on foot")
+        OWN = "own", _("Gets there in their own way")
+
     TAKES_PLACE: ClassVar = (State.INVITED, State.YES, State.THERE)
 
     citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="participations")
@@ -56,6 +64,9 @@ class Participation(models.Model):
     smile = models.PositiveSmallIntegerField(
         _("how it was"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
     )
+    way = models.CharField(_("how they get there"), max_length=8, choices=Way.choices, blank=True)
+    driven_by = models.CharField(_("who drives"), max_length=80, blank=True)
+    wants_company = models.BooleanField(_("wants somebody to go with"), default=False)
     invited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
     noted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")

@@ -76,6 +76,7 @@ class Volunteer(models.Model):
         return all(gates) and self.stopped_on is None
 
 
+@with_history()
 class Availability(models.Model):
     """When a volunteer usually can: a weekday, from one time of day to another."""
 
@@ -114,6 +115,14 @@ class Assignment(models.Model):
         CANCELLED = "cancelled", _("Cancelled")
         DONE = "done", _("Done")
 
+    class Doubt(models.TextChoices):
+        """What no longer fits since the volunteer changed what they can."""
+
+        TIME = "time", _("not at that time any more")
+        RANGE = "range", _("further away than they come now")
+        CAR = "car", _("no car any more")
+        SEATS = "seats", _("fewer seats than there are people")
+
     volunteer = models.ForeignKey(Volunteer, models.PROTECT, related_name="assignments")
     citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="assignments")
     occurrence = models.ForeignKey(Occurrence, models.PROTECT, null=True, blank=True, related_name="assignments")
@@ -129,6 +138,12 @@ class Assignment(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes given"), null=True, blank=True)
+    doubts = ArrayField(
+        models.CharField(max_length=5, choices=Doubt.choices),
+        default=list,
+        blank=True,
+        help_text="It stands; whether it still can is asked.",
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -153,6 +168,10 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         return f"{self.volunteer_id} {self.kind} {self.citizen_id}"
 
+    @property
+    def doubt_labels(self) -> list[str]:
+        return [str(self.Doubt(code).label) for code in self.doubts]
+
 
 class HelpWantedQuerySet(models.QuerySet["HelpWanted"]):
     def open(self) -> Self:
@@ -163,16 +182,25 @@ class HelpWantedQuerySet(models.QuerySet["HelpWanted"]):
 
 
 class HelpWanted(models.Model):
-    """Somebody was to have company or a ride, and the volunteer cannot. It stays, with an owner, until it is solved."""
+    """Somebody is to have company or a ride, and has nobody: nobody has been asked yet, or whoever was asked cannot.
+
+    It stays, with an owner, until it is solved.
+    """
 
     class Because(models.TextChoices):
         DECLINED = "declined", _("could not this time")
         STOPPED = "stopped", _("has stopped")
         MOVED = "moved", _("is somewhere else at the new time")
         AGAIN = "again", _("was told not to come; now it is needed after all")
+        NEEDED = "needed", _("nobody has been asked yet")
 
     citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="+")
-    assignment = models.OneToOneField(Assignment, models.CASCADE, related_name="help_wanted")
+    assignment = models.OneToOneField(
+        Assignment, models.CASCADE, null=True, blank=True, related_name="help_wanted", help_text="Who was asked before."
+    )
+    kind = models.CharField(_("kind"), max_length=8, choices=Assignment.Kind.choices)
+    occurrence = models.ForeignKey(Occurrence, models.PROTECT, null=True, blank=True, related_name="+")
+    participation = models.ForeignKey(Participation, models.SET_NULL, null=True, blank=True, related_name="help_wanted")
     because = models.CharField(max_length=10, choices=Because.choices)
     owner = models.ForeignKey(Employee, models.PROTECT, null=True, related_name="+", verbose_name=_("who has it"))
     starts = models.DateTimeField()
@@ -183,7 +211,14 @@ class HelpWanted(models.Model):
     objects = HelpWantedQuerySet.as_manager()
 
     class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["participation", "kind"],
+                condition=Q(assignment=None),
+                name="wanted_once_before_anyone_is_asked",
+            )
+        ]
         indexes: ClassVar = [models.Index(fields=["starts"], condition=Q(found_at=None), name="help_wanted_open")]
 
     def __str__(self) -> str:
-        return f"{self.assignment_id} {self.because}"
+        return f"{self.citizen_id} {self.kind} {self.because}"

@@ -55,6 +55,8 @@ class Wish(models.Model):
         PLACE = "place", _("The place does not fit")
         HEALTH = "health", _("Health")
         MONEY = "money", _("Money")
+        SENSES = "senses", _("Hearing or sight")
+        NOT_DARE = "not_dare", _("Does not quite dare")
         TIME = "time", _("The time does not fit")
         OTHER = "other", _("Something else")
 

@@ -162,7 +162,7 @@ def test_who_is_signed_up_where_the_place_does_not_fit_is_not_refused_but_told(c
     there = offered("Kor", "singing", 9)
     Arena.objects.update(has=["toilet"])
     noted(cast, cast.astrid, Need.STEP_FREE)
-    page, said = reverse("everyday:sign_up", args=[there.pk]), {"citizen": cast.astrid.pk, "state": "yes"}
+    page, said = reverse("everyday:sign_up", args=[there.pk]), {"citizen": cast.astrid.pk, "state": "yes", "way": "own"}
     answer = web.be(cast.kari).post(page, said, headers={"accept-language": "nb"}, follow=True)
     assert "Samfunnshuset har trapper" in answer.text
     answer = web.post(page, said | {"citizen": cast.edvard.pk}, headers={"accept-language": "nb"}, follow=True)

@@ -44,7 +44,7 @@ def test_the_seat_of_somebody_whom_one_may_not_see_counts_too(cast, dinner, web,
         citizen=cast.stranger, occurrence=dinner, state="yes", starts=dinner.starts, ends=dinner.ends
     )
     page = reverse("everyday:sign_up", args=[dinner.pk])
-    answer = web.be(cast.marit).post(page, {"citizen": cast.astrid.pk, "state": "yes"})
+    answer = web.be(cast.marit).post(page, {"citizen": cast.astrid.pk, "way": "walks", "state": "yes"})
     assert answer.status_code == 422
     assert "Det er ikke flere plasser" in answer.content.decode()
     assert "Signe" not in answer.content.decode()
@@ -64,13 +64,16 @@ def test_over_a_visit_one_is_asked_first_also_as_marit_who_sees_no_visits(cast, 
     visit_on(cast, day(2), "13:15")
     page = reverse("everyday:sign_up", args=[dinner.pk])
     web.be(cast.marit)
-    answer = web.post(page, {"citizen": cast.astrid.pk, "state": "yes"})
+    answer = web.post(page, {"citizen": cast.astrid.pk, "way": "walks", "state": "yes"})
     said = answer.content.decode()
     assert answer.status_code == 422
     assert "13:15–13:45" in said
     assert "Morgenstell" not in said
     assert not Participation.objects.exists()
-    assert web.post(page, {"citizen": cast.astrid.pk, "state": "yes", "despite_visit": "on"}).status_code == 302
+    assert (
+        web.post(page, {"citizen": cast.astrid.pk, "way": "walks", "state": "yes", "despite_visit": "on"}).status_code
+        == 302
+    )
     assert Participation.objects.get().state == "yes"
 
 
@@ -113,8 +116,8 @@ def test_kari_signs_up_her_people_and_arranges_nothing(cast, dinner, web):
     web.be(cast.kari)
     assert web.get(reverse("everyday:occurrence", args=[dinner.pk])).status_code == 200
     page = reverse("everyday:sign_up", args=[dinner.pk])
-    assert web.post(page, {"citizen": cast.stranger.pk, "state": "yes"}).status_code == 422
-    assert web.post(page, {"citizen": cast.astrid.pk, "state": "yes"}).status_code == 302
+    assert web.post(page, {"citizen": cast.stranger.pk, "way": "walks", "state": "yes"}).status_code == 422
+    assert web.post(page, {"citizen": cast.astrid.pk, "way": "walks", "state": "yes"}).status_code == 302
     for name in ("move_occurrence", "cancel_occurrence", "change_from_here", "stop_from_here"):
         assert web.get(reverse(f"everyday:{name}", args=[dinner.pk])).status_code == 403
     for person in (cast.eva, cast.per.user, cast.admin):

@@ -20,8 +20,8 @@ from omtanke.everyday.sign_up import sign_up
 TOMORROW = day(1)
 
 
-def company_of(cast, volunteer=None, citizen=None, clock="11:00", on=None, occurrence=None) -> Assignment:
-    starts = at(clock, on or TOMORROW)
+def company_of(cast, volunteer=None, citizen=None, clock="11:00", on=None, occurrence=None, starts=None) -> Assignment:
+    starts = starts or at(clock, on or TOMORROW)
     return assignments.ask(
         Assignment(
             volunteer=volunteer or cast.per,
@@ -135,7 +135,7 @@ def test_a_volunteer_who_stops_leaves_nobody_unnoticed(cast):
 
 
 def test_in_raw_sql_a_volunteer_sees_their_own_assignment_and_nobody_elses(cast):
-    mine = company_of(cast)
+    mine = company_of(cast, starts=timezone.now() + timedelta(hours=20))  # the day before has begun
     company_of(cast, make_volunteer("Unni Vik"), cast.edvard)
     assignments.accept(mine, by=cast.per.user, at=timezone.now())
 
@@ -156,7 +156,7 @@ def test_in_raw_sql_a_volunteer_sees_their_own_assignment_and_nobody_elses(cast)
 
 
 def test_per_sees_what_he_is_asked_says_yes_and_then_sees_whom(cast, web):
-    given = company_of(cast)
+    given = company_of(cast, starts=timezone.now() + timedelta(hours=20))  # the day before has begun
     page = web.be(cast.per.user).get(reverse("everyday:my_assignments")).text
     assert "Astrid" not in page
 
@@ -230,6 +230,7 @@ def test_when_a_person_says_no_nobody_is_looked_for_any_more(cast):
     place = sign_up(coffee, cast.astrid, state="yes", by=cast.marit.user, now=at("08:00"))
     given = company_of(cast, occurrence=coffee)
     Assignment.objects.filter(pk=given.pk).update(participation=place)
+    given.refresh_from_db()
     assignments.decline(given, by=cast.per.user, at=at("08:30"))
     assert HelpWanted.objects.open().count() == 1
     sign_up(coffee, cast.astrid, state="no", by=cast.kari.user, now=at("09:00"))

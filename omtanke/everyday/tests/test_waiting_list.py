@@ -98,11 +98,12 @@ def test_yes_after_an_offer_is_asked_about_the_visit_as_any_new_yes(cast, dinner
 
 def test_the_page_offers_to_wait_only_where_it_is_full_and_shows_the_line_to_those_who_see_them(cast, dinner, web, now):
     sign, page = reverse("everyday:sign_up", args=[dinner.pk]), reverse("everyday:occurrence", args=[dinner.pk])
-    assert 'value="waiting"' not in web.be(cast.marit).get(sign).text
+    chosen = f"{sign}?citizen={cast.astrid.pk}"
+    assert 'value="waiting"' not in web.be(cast.marit).get(chosen).text
     says(cast, cast.edvard, dinner, "yes", now)
-    assert 'value="waiting"' in web.get(sign).text
-    assert web.post(sign, {"citizen": cast.astrid.pk, "state": "yes"}).status_code == 422
-    assert web.post(sign, {"citizen": cast.astrid.pk, "state": "waiting"}).status_code == 302
+    assert 'value="waiting"' in web.get(chosen).text
+    assert web.post(sign, {"citizen": cast.astrid.pk, "way": "walks", "state": "yes"}).status_code == 422
+    assert web.post(sign, {"citizen": cast.astrid.pk, "way": "walks", "state": "waiting"}).status_code == 302
     says(cast, cast.stranger, dinner, "waiting", now)
 
     seen = web.get(page).text

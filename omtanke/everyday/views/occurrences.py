@@ -22,6 +22,7 @@ from omtanke.everyday.repetition import in_words
 from omtanke.everyday.seats import free_at, taken_at
 from omtanke.everyday.views.activities import MAY, may_arrange, must_arrange, whom_to_tell
 from omtanke.everyday.waiting_list import in_turn
+from omtanke.everyday.way_words import ways_of
 
 
 @requires(Permission.SEE_ACTIVITIES)
@@ -32,6 +33,9 @@ def occurrence(request: ActorRequest, occurrence_id: int) -> HttpResponse:
     taking_part = Participation.objects.filter(occurrence=one).select_related("citizen").order_by("state", "pk")
     people = list(taking_part)
     look(request, {each.citizen_id for each in people})
+    ways = ways_of(people)
+    for each in people:
+        each.ways = ways.get(each.pk, [])  # type: ignore[attr-defined] # for the page
     context = {
         "one": one,
         "activity": one.activity,

@@ -20,6 +20,7 @@ from omtanke.everyday.models import MatchingNo, Participation, Wish
 from omtanke.everyday.needs import latest_of, supposed
 from omtanke.everyday.talk import last_talk
 from omtanke.everyday.told import tell
+from omtanke.everyday.way_words import ways_of
 from omtanke.people.models import Citizen
 
 IN_PANEL, BEEN_SHOWN = 3, 8
@@ -34,7 +35,10 @@ def citizen_everyday(request: ActorRequest, citizen_id: int) -> HttpResponse:
     now = timezone.now()
     told = _told(citizen_id)
     parts = Participation.objects.filter(citizen=citizen_id).select_related("occurrence__activity__arena")
-    coming = parts.filter(ends__gte=now, state__in=["invited", "yes", "waiting"]).order_by("starts")
+    coming = list(parts.filter(ends__gte=now, state__in=["invited", "yes", "waiting"]).order_by("starts"))
+    ways = ways_of(coming)
+    for part in coming:
+        part.ways = ways.get(part.pk, [])  # type: ignore[attr-defined] # for the page
     been = parts.filter(state=Participation.State.THERE, starts__lt=now).order_by("-starts")[:BEEN_SHOWN]
     needs = latest_of([citizen_id]).get(citizen_id)
     latest = MatchingNo.objects.filter(citizen=citizen_id).first()
@@ -47,7 +51,7 @@ def citizen_everyday(request: ActorRequest, citizen_id: int) -> HttpResponse:
         "may_note_no": request.actor.may(Permission.CATCH_WISH),
         "open": [one for one in told if one.is_open],
         "closed": [one for one in told if not one.is_open],
-        "coming": list(coming),
+        "coming": coming,
         "been": list(been),
     }
     return render(request, "everyday/citizen_everyday.html", context)

@@ -89,9 +89,7 @@ def where_needed(request: ActorRequest) -> HttpResponse:
 def _wanted() -> list[HelpWanted]:
     """Until somebody has found another or closed it, also when the time has passed."""
     found = HelpWanted.objects.open().soonest_first()
-    return list(
-        found.select_related("citizen__hamlet", "assignment__volunteer", "assignment__occurrence__activity", "owner")
-    )
+    return list(found.select_related("citizen__hamlet", "assignment__volunteer", "occurrence__activity", "owner"))
 
 
 @requires(MAY)
@@ -184,7 +182,9 @@ def stop_volunteer(request: ActorRequest, volunteer_id: int) -> HttpResponse:
 @requires(MAY)
 @require_POST
 def ask_another(request: ActorRequest, wanted_id: int) -> HttpResponse:
-    wanted = get_object_or_404(HelpWanted.objects.select_related("assignment"), pk=wanted_id)
+    wanted = get_object_or_404(
+        HelpWanted.objects.select_related("assignment", "participation__occurrence"), pk=wanted_id
+    )
     other = Volunteer.objects.ready().filter(pk=request.POST.get("volunteer") or 0).first()
     if other is None:
         messages.error(request, _("Choose whom to ask."))
