@@ -78,11 +78,18 @@ def test_astrid_has_a_place_it_is_cancelled_and_stands_there_until_she_is_told(s
     marit.presses("Meld på noen", "link")
     marit.page.locator("#id_citizen").select_option(label="Astrid Nilsen")
     marit.finds_the_page_accessible()
+    marit.presses("Neste")
+    marit.sees("Hvordan kommer Astrid seg dit og hjem igjen?")
+    marit.page.get_by_label("Trenger at en av oss kjører").check()
+    marit.finds_the_page_accessible()
     marit.presses("Lagre")
     if marit.page.locator("#id_despite_visit").is_visible():  # she expects a visit then: asked, never silently booked
         marit.page.locator("#id_despite_visit").check()
         marit.presses("Lagre")
     marit.sees("Astrid N.")
+    marit.sees("Marit Lund finner noen som kan kjøre")
+    driver = "SELECT count(*) FROM everyday_helpwanted WHERE occurrence_id = %s AND kind = 'ride' AND found_at IS NULL"
+    assert omtanke.execute(driver, one) == [(1,)]
     marit.presses("Avlys denne gangen", "link")
     marit.sees("Astrid N.")
     marit.finds_the_page_accessible()
@@ -107,6 +114,7 @@ def test_astrid_has_a_place_it_is_cancelled_and_stands_there_until_she_is_told(s
     state = "SELECT p.state FROM everyday_participation p JOIN people_citizen c ON c.id = p.citizen_id"
     whose = "WHERE p.occurrence_id = %s AND c.first_name = 'Astrid'"
     assert omtanke.execute(f"{state} {whose}", one) == [("yes",)]
+    assert omtanke.execute(driver, one) == [(1,)]  # looked for again
 
 
 @pytest.mark.parametrize("width", [390, 1280])

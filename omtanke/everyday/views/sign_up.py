@@ -89,7 +89,7 @@ def _signed_up(request: ActorRequest, one: Occurrence, citizen: Citizen, form: S
         if isinstance(refused, HasVisit):
             form.ask_about_visit()
         return False
-    messages.success(request, " ".join([_("Noted for %(name)s.") % {"name": citizen.short_name}, *_who_helps(place)]))
+    messages.success(request, " ".join([_("Noted for %(name)s.") % {"name": citizen.first_name}, *_who_helps(place)]))
     if said["state"] != State.NO and (missing := _what_is_missing(citizen, one)):
         messages.warning(request, _("Look here first: %(why)s.") % {"why": missing})
     return True
