@@ -20,11 +20,10 @@ from omtanke.access.permissions import Permission
 from omtanke.access.read_log import look
 from omtanke.befriending import before as deeds
 from omtanke.befriending.models import Acquaintance
-from omtanke.forms.answering import Unreadable
 from omtanke.forms.comparing import side_by_side
-from omtanke.forms.filling_in import AlreadyFinished, NotInUse, StillMissing, finish
+from omtanke.forms.filling_in import NotInUse
 from omtanke.forms.models import Answers
-from omtanke.forms.views.steps import Way, step_asked_for, step_page
+from omtanke.forms.views.steps import Way, fill_to_the_end
 
 MAY = Permission.GET_TO_KNOW
 
@@ -49,39 +48,13 @@ def fill_in(request: ActorRequest, order_id: int) -> HttpResponse:
     """One step of the form, saved as it is written."""
     answers = _answers(order_id)
     look(request, [answers.citizen_id])
-    done = reverse("befriending:read_form", args=[order_id])
     way = Way(
         here=reverse("befriending:fill_in", args=[order_id]),
         paused=_back(request, order_id),
-        after_the_last=done,
+        after_the_last=reverse("befriending:read_form", args=[order_id]),
         last_button=_("Finish"),
     )
-    if answers.is_finished:
-        return redirect(done)
-    try:
-        response = step_page(request, answers, way)
-    except AlreadyFinished:
-        return redirect(done)
-    if response.status_code == 302 and response["Location"] == done:
-        return _finish(request, answers, way, done)
-    return response
-
-
-def _finish(request: ActorRequest, answers: Answers, way: Way, done: str) -> HttpResponse:
-    try:
-        finish(answers, by=request.user, at=timezone.now())
-    except StillMissing as still:
-        steps = answers.questionnaire.form.steps
-        lacking = still.asked[0].item.link_id
-        first = next(
-            n for n, items in enumerate(steps) if any(lacking == i.link_id for top in items for i in top.all())
-        )
-        if first != step_asked_for(request, answers):
-            messages.error(request, _("One question has no answer yet."))
-            return redirect(f"{way.here}?step={first}")
-        return step_page(request, answers, way, wrong={one.path: Unreadable("missing") for one in still.asked})
-    messages.success(request, _("The answers are kept."))
-    return redirect(done)
+    return fill_to_the_end(request, answers, way)
 
 
 @requires(MAY)

@@ -17,13 +17,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from omtanke.access.gate import ActorRequest, requires
 from omtanke.access.permissions import Permission
 from omtanke.access.read_log import look
-from omtanke.forms.answering import Unreadable
 from omtanke.forms.comparing import side_by_side
 from omtanke.forms.exporting import as_response
-from omtanke.forms.filling_in import AlreadyFinished, NotInUse, StillMissing, begin, finish, last_before
+from omtanke.forms.filling_in import NotInUse, begin, last_before
 from omtanke.forms.models import Answers, Questionnaire
 from omtanke.forms.scoring import Score, at
-from omtanke.forms.views.steps import Way, step_asked_for, step_page
+from omtanke.forms.views.steps import Way, fill_to_the_end
 from omtanke.forms.words import change_in_words, here, score_in_words
 from omtanke.people.models import Citizen
 
@@ -114,40 +113,13 @@ def fill(request: ActorRequest, citizen_id: int, answers_id: int) -> HttpRespons
     """Answer the questions of one step."""
     answers = _answers(citizen_id, answers_id)
     look(request, [citizen_id])
-    done = reverse("forms:answers", args=[citizen_id, answers_id])
     way = Way(
         here=reverse("forms:fill", args=[citizen_id, answers_id]),
         paused=reverse("forms:citizen_forms", args=[citizen_id]),
-        after_the_last=done,
+        after_the_last=reverse("forms:answers", args=[citizen_id, answers_id]),
         last_button=_("Finish"),
     )
-    if answers.is_finished:
-        return redirect(done)
-    try:
-        response = step_page(request, answers, way)
-    except AlreadyFinished:
-        return redirect(done)
-    if response.status_code == 302 and response["Location"] == done:
-        return _finish(request, answers, way, done)
-    return response
-
-
-def _finish(request: ActorRequest, answers: Answers, way: Way, done: str) -> HttpResponse:
-    try:
-        finish(answers, by=request.user, at=timezone.now())
-    except StillMissing as still:
-        first = _step_of(answers, still.asked[0].item.link_id)
-        if first != step_asked_for(request, answers):
-            messages.error(request, _("One question has no answer yet."))
-            return redirect(f"{way.here}?step={first}")
-        return step_page(request, answers, way, wrong={one.path: Unreadable("missing") for one in still.asked})
-    messages.success(request, _("The answers are kept."))
-    return redirect(done)
-
-
-def _step_of(answers: Answers, link_id: str) -> int:
-    steps = answers.questionnaire.form.steps
-    return next(n for n, items in enumerate(steps) if any(link_id == one.link_id for top in items for one in top.all()))
+    return fill_to_the_end(request, answers, way)
 
 
 def _answers(citizen_id: int, answers_id: int) -> Answers:

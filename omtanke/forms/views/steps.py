@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from omtanke.access.gate import ActorRequest
 from omtanke.forms.answering import Unreadable
 from omtanke.forms.drawing import Page
-from omtanke.forms.filling_in import last_before, save
+from omtanke.forms.filling_in import AlreadyFinished, StillMissing, finish, last_before, save
 from omtanke.forms.items import Form
 from omtanke.forms.models import Answers
 from omtanke.forms.words import here
@@ -62,6 +64,38 @@ def step_page(
     if wrong and go != "pause":
         return _draw(request, answers, way, number, typed=typed, wrong=wrong)
     return _go(answers, way, number, go)
+
+
+def fill_to_the_end(request: ActorRequest, answers: Answers, way: Way) -> HttpResponse:
+    """Draw or save a step; with the last one the answers are given, or it is told which question has none yet."""
+    done = redirect(way.after_the_last)
+    if answers.is_finished:
+        return done
+    try:
+        response = step_page(request, answers, way)
+    except AlreadyFinished:
+        return done
+    if response.status_code == 302 and response["Location"] == way.after_the_last:
+        return _finish(request, answers, way)
+    return response
+
+
+def _finish(request: ActorRequest, answers: Answers, way: Way) -> HttpResponse:
+    try:
+        finish(answers, by=request.user, at=timezone.now())
+    except StillMissing as still:
+        first = _step_of(answers, still.asked[0].item.link_id)
+        if first != step_asked_for(request, answers):
+            messages.error(request, _("One question has no answer yet."))
+            return redirect(f"{way.here}?step={first}")
+        return step_page(request, answers, way, wrong={one.path: Unreadable("missing") for one in still.asked})
+    messages.success(request, _("The answers are kept."))
+    return redirect(way.after_the_last)
+
+
+def _step_of(answers: Answers, link_id: str) -> int:
+    steps = answers.questionnaire.form.steps
+    return next(n for n, items in enumerate(steps) if any(link_id == one.link_id for top in items for one in top.all()))
 
 
 def _go(answers: Answers, way: Way, number: int, go: str) -> HttpResponse:
