@@ -3,6 +3,7 @@ reads it and notes how it went, one tap each, on a phone."""
 
 from io import BytesIO
 
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 WHOSE = """
@@ -68,10 +69,18 @@ def test_arne_reads_the_plan_and_notes_how_it_went_on_his_phone(somebody, omtank
     arne.goes_to(f"/visiting/visits/{visit}/exercises/")
     arne.finds_the_page_accessible()
     arne.takes_a_picture("exercises")
-    arne.page.get_by_role("button", name="Lett", exact=True).first.click()
+    first, second = (arne.page.locator("details.one-exercise").nth(n) for n in (0, 1))
+    first.get_by_role("button", name="Lett", exact=True).click()
     arne.sees("1 av")
-    arne.page.get_by_role("button", name="Tungt", exact=True).first.click()
+    expect(first).not_to_have_attribute("open", "")  # done and folded, with how it went
+    expect(first.locator("summary")).to_contain_text("Lett")
+    expect(second).to_have_attribute("open", "")
+    expect(second.locator("summary")).to_be_focused()
+    first.locator("summary").press("Enter")  # changed by keyboard: one is open at a time
+    expect(second).not_to_have_attribute("open", "")
+    first.get_by_role("button", name="Tungt", exact=True).click()
     arne.settles()
+    expect(first.locator("summary")).to_contain_text("Tungt")
     arne.finds_the_page_accessible()
     said = omtanke.execute(f"SELECT how FROM befriending_exercisedone WHERE visit_id = {visit}")
     assert said == [("hard",)]

@@ -1,5 +1,6 @@
 """The exercises of a visit, on the phone: what to do, and how it went with one tap each.
 
+One is open at a time, the next that nothing is noted for; those that are done are folded, with how they went.
 A fragment of the visit's page, and a page by itself where there are no scripts.
 """
 
@@ -51,7 +52,7 @@ def tick(request: ActorRequest, service_visit_id: int, code: str) -> HttpRespons
     except (doing.NotInTheProgramme, doing.NoPlan, TooShort, Nothing):
         problem = _("The plan stands differently now; here is how.")
     if request.htmx:  # type: ignore[attr-defined] # as above
-        context = _context(request, visit) | {"problem": problem}
+        context = _context(request, visit) | {"problem": problem, "ticked": not problem}
         return render(request, "befriending/visit_exercises.html#panel", context)
     if problem:
         messages.error(request, problem)
@@ -65,15 +66,17 @@ def _context(request: ActorRequest, visit: ServiceVisit) -> dict[str, Any]:
     except (doing.NoPlan, TooShort, Nothing):
         return context
     said = dict(ExerciseDone.objects.filter(visit=visit).values_list("exercise", "how"))
-    mine = visit.senior.user_id == request.user.pk
+    may_tick = visit.senior.user_id == request.user.pk and doing.can_be_ticked(visit, at=timezone.now())
+    items = [(item, said.get(item.words.code, "") if item.words else "") for item in shown(made, of.bank)]
     return context | {
         "plan": of.plan,
         "minutes": made.minutes,
-        "items": [(item, said.get(item.words.code, "") if item.words else "") for item in shown(made, of.bank)],
-        "done": len(said),
+        "items": items,
+        "now": next((item.words.code for item, how in items if item.words and not how), "") if may_tick else "",
+        "done": sum(bool(how) for _item, how in items),
         "count": len(made.chosen),
         "hows": ExerciseDone.How.choices,
-        "may_tick": mine and doing.can_be_ticked(visit, at=timezone.now()),
+        "may_tick": may_tick,
     }
 
 
