@@ -40,10 +40,14 @@ class NoForm(Exception):
 
 def missing(order: Order) -> list[str]:
     """What the order lacks before its first visit: 'talk', 'form', 'criteria'."""
+    return missing_in([order.pk])[order.pk]
+
+
+def missing_in(order_ids: Iterable[int]) -> dict[int, list[str]]:
+    """The same for several orders, by primary key, in one query."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT befriending_missing(%s)", [order.pk])
-        (lacks,) = cursor.fetchone()
-    return list(lacks)
+        cursor.execute("SELECT o, befriending_missing(o) FROM unnest(%s::bigint[]) AS o", [list(order_ids)])
+        return {order: list(lacks) for order, lacks in cursor.fetchall()}
 
 
 def senior_lacks(senior: Employee) -> list[str]:

@@ -1,10 +1,15 @@
-"""An order as a line of steps: what is done, by whom and when, what is missing, and which one is next."""
+"""An order as a line of steps: what is done, by whom and when, what is missing, and which one is next.
+
+What the steps are made from is gathered for all orders of a page at once, in a fixed number of queries (`facts_of`).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, Max, Prefetch, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -12,8 +17,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from omtanke.befriending.before import missing
-from omtanke.befriending.models import Criterion, Order
+from omtanke.befriending.before import missing_in
+from omtanke.befriending.models import Criterion, Match, Order, ServiceVisit
 from omtanke.befriending.readiness import LACKS as OF_A_SENIOR
 
 # What a visit waits for, as the database names it, in words.
@@ -44,26 +49,63 @@ def lacks_in_words(lacks: list[str]) -> str:
     return ", ".join(str(words.get(code, code)) for code in lacks)
 
 
-def steps_of(order: Order) -> list[Step]:
-    """All steps in their order; the first that is not done is the current one, when the order is open."""
-    lacks = set(missing(order)) if order.citizen_id else set(LACKS)
+@dataclass(frozen=True)
+class Facts:
+    """What has come of an order: what it lacks, whether visits are planned, and when the last that is to come begins.
+
+    Its talks, meetings, criteria and seniors are prefetched on the order itself.
+    """
+
+    lacks: frozenset[str]
+    planned: int
+    last_coming: datetime | None
+
+
+def facts_of(orders: Sequence[Order]) -> Mapping[int, Facts]:
+    """By order; six queries, however many orders there are."""
+    standing = Match.objects.standing().select_related("senior").order_by("since", "pk")
+    talks, meetings = "kin_talks__held_by", "acquaintances__held_by"
+    prefetch_related_objects(orders, talks, meetings, "criteria", Prefetch("matches", standing, to_attr="visiting"))
+    not_taken_out = Q(not_done_because="")
+    visits = ServiceVisit.objects.filter(order__in=orders).order_by().values("order")
+    of_visits = visits.annotate(
+        planned=Count("pk", filter=not_taken_out),
+        last_coming=Max("planned_start", filter=not_taken_out & Q(began_at=None)),
+    )
+    counted = {row["order"]: (row["planned"], row["last_coming"]) for row in of_visits}
+    lacks = missing_in([order.pk for order in orders])
+    return {
+        order.pk: Facts(
+            frozenset(lacks[order.pk]) if order.citizen_id else frozenset(LACKS), *counted.get(order.pk, (0, None))
+        )
+        for order in orders
+    }
+
+
+def steps_of(order: Order, facts: Facts | None = None) -> list[Step]:
+    """All steps in their order; the first that is not done is the current one, when the order is open.
+
+    `facts` are those of `facts_of`, which has prefetched what the order needs.
+    """
+    facts = facts or facts_of([order])[order.pk]
+    lacks = facts.lacks
     steps = [
         _taken_on(order),
         _talk(order, lacks),
         _meeting(order, lacks),
         _criteria(order, lacks),
         _senior(order, lacks),
+        _visits(order, facts),
     ]
-    steps.append(_visits(order, lacks))
     current = next((step for step in steps if not step.done), None)
     if current is None or order.closed_at:
         return steps
     return [Step(**{**vars(step), "current": True}) if step is current else step for step in steps]
 
 
-def how_far(order: Order) -> str:
+def how_far(order: Order, facts: Facts) -> str:
     """In a few words, for a list: the step that is next."""
-    step = next((step for step in steps_of(order) if not step.done), None)
+    step = next((step for step in steps_of(order, facts) if not step.done), None)
     return step.label if step else _("Visits are under way")
 
 
@@ -75,9 +117,10 @@ def _taken_on(order: Order) -> Step:
     return Step("taken_on", _("Take the order on"), bool(order.citizen_id), said, url, _("Take it on"))
 
 
-def _talk(order: Order, lacks: set[str]) -> Step:
-    held = order.kin_talks.filter(held_at__isnull=False).select_related("held_by").last()
-    planned = order.kin_talks.filter(held_at=None).last()
+def _talk(order: Order, lacks: frozenset[str]) -> Step:
+    talks = list(order.kin_talks.all())
+    held = next((talk for talk in reversed(talks) if talk.held_at), None)
+    planned = next((talk for talk in reversed(talks) if not talk.held_at), None)
     if held and held.held_at:
         said = _by_and_when(held.held_by.name if held.held_by else held.with_whom, held.held_at)
     elif planned:
@@ -97,8 +140,8 @@ def _talk(order: Order, lacks: set[str]) -> Step:
     )
 
 
-def _meeting(order: Order, lacks: set[str]) -> Step:
-    meeting = order.acquaintances.select_related("held_by").last()
+def _meeting(order: Order, lacks: frozenset[str]) -> Step:
+    meeting = next(iter(reversed(order.acquaintances.all())), None)
     said = ""
     if meeting:
         when = meeting.held_at or meeting.starts
@@ -118,7 +161,7 @@ def _meeting(order: Order, lacks: set[str]) -> Step:
     )
 
 
-def _criteria(order: Order, lacks: set[str]) -> Step:
+def _criteria(order: Order, lacks: frozenset[str]) -> Step:
     judged = list(order.criteria.all())
     not_met = [one for one in judged if not one.met]
     said = ""
@@ -138,8 +181,8 @@ def _criteria(order: Order, lacks: set[str]) -> Step:
     )
 
 
-def _senior(order: Order, lacks: set[str]) -> Step:
-    visiting = [one.senior.name for one in order.matches.standing().select_related("senior").order_by("since", "pk")]
+def _senior(order: Order, lacks: frozenset[str]) -> Step:
+    visiting = [one.senior.name for one in order.visiting]  # type: ignore[attr-defined] # prefetched by facts_of
     url = reverse("befriending:choose_senior", args=[order.pk])
     return Step(
         "senior",
@@ -152,15 +195,13 @@ def _senior(order: Order, lacks: set[str]) -> Step:
     )
 
 
-def _visits(order: Order, lacks: set[str]) -> Step:
-    planned = order.visits.filter(not_done_because="").exists()
-    coming = order.visits.filter(began_at=None, not_done_because="").order_by("planned_start").last()
-    said = _("planned until %(when)s") % {"when": _when(coming.planned_start)} if coming else ""
-    waits = lacks_in_words([code for code in LACKS if code in lacks])
+def _visits(order: Order, facts: Facts) -> Step:
+    said = _("planned until %(when)s") % {"when": _when(facts.last_coming)} if facts.last_coming else ""
+    waits = lacks_in_words([code for code in LACKS if code in facts.lacks])
     return Step(
         "visits",
         _("Visits"),
-        planned,
+        facts.planned > 0,
         said,
         reverse("befriending:plan", args=[order.pk]),
         _("Plan visits"),

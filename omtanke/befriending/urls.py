@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("orders/<int:order_id>/facts/", orders.facts, name="facts"),
     path("orders/<int:order_id>/mine/", orders.take_over, name="take_over"),
     path("orders/<int:order_id>/close/", orders.close, name="close"),
+    path("orders/<int:order_id>/on-hold/", orders.take_out_waiting, name="take_out_waiting"),
     path("orders/<int:order_id>/talk/", before.talk, name="talk"),
     path("orders/<int:order_id>/meeting/", before.meeting, name="meeting"),
     path("orders/<int:order_id>/criteria/", before.criteria, name="criteria"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
@@ -28,6 +28,10 @@ class AlreadyOtherwise(Exception):
     """It stands differently now: begun, ended, not done, or somebody else's."""
 
 
+class OnHold(Exception):
+    """A criterion is not met any more: no visit begins until it is."""
+
+
 def can_be_done(visit: ServiceVisit, *, at: datetime) -> bool:
     """Is it the visit's day, or the week after?"""
     day, today = timezone.localdate(visit.planned_start), timezone.localdate(at)
@@ -45,9 +49,16 @@ def state_of(visit: ServiceVisit) -> str:
 
 @transaction.atomic
 def begin(visit: ServiceVisit, *, by: User, at: datetime) -> None:
-    """Raises NotOnThisDay, AlreadyOtherwise."""
+    """Raises NotOnThisDay, AlreadyOtherwise, OnHold."""
     _check_day(visit, at)
-    _change(_mine(visit, by).filter(began_at=None, not_done_because=""), visit, began_at=at)
+    try:
+        with transaction.atomic():
+            _change(_mine(visit, by).filter(began_at=None, not_done_because=""), visit, began_at=at)
+    except IntegrityError as refused:
+        said = getattr(refused.__cause__, "diag", None)
+        if said is not None and said.constraint_name == "visit_is_on_hold":
+            raise OnHold from refused
+        raise
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from omtanke.access.gate import ActorRequest, requires
@@ -16,8 +17,9 @@ from omtanke.access.permissions import Permission
 from omtanke.access.read_log import look
 from omtanke.befriending import order as deeds
 from omtanke.befriending.models import Order, ServiceArea, ServiceVisit
+from omtanke.befriending.on_hold import on_hold, take_out_held
 from omtanke.befriending.order_forms import CloseForm, FactsForm, TakeOnForm
-from omtanke.befriending.steps import how_far, steps_of
+from omtanke.befriending.steps import facts_of, how_far, steps_of
 from omtanke.people.models import Employee
 
 MAY = Permission.HANDLE_ORDERS
@@ -27,14 +29,16 @@ MAY = Permission.HANDLE_ORDERS
 @require_safe
 def orders(request: ActorRequest) -> HttpResponse:
     """Those that wait for an answer, those on the way to a first visit, and those that are visited."""
-    found = list(Order.objects.open().select_related("department", "has_it").oldest_first())
+    found = list(Order.objects.open().select_related("department", "has_it", "taken_on_by").oldest_first())
     look(request, {one.citizen_id for one in found if one.citizen_id})
     visited = set(ServiceVisit.objects.filter(order__in=found).values_list("order_id", flat=True))
-    areas = names_of_areas()
+    areas, facts = names_of_areas(), facts_of(found)
     rows = [
-        {"order": one, "next": how_far(one), "areas": [areas.get(code, code) for code in one.areas]} for one in found
+        {"order": one, "next": how_far(one, facts[one.pk]), "areas": [areas.get(code, code) for code in one.areas]}
+        for one in found
     ]
     context = {
+        "on_hold": on_hold(found),
         "waiting": [row for row in rows if not row["order"].citizen_id],  # type: ignore[attr-defined] # an Order
         "on_the_way": [row for row in rows if _on_the_way(row["order"], visited)],
         "visited": [row for row in rows if row["order"].pk in visited],  # type: ignore[attr-defined] # as above
@@ -63,6 +67,7 @@ def order(request: ActorRequest, order_id: int) -> HttpResponse:
         "steps": steps_of(one),
         "is_mine": bool(one.has_it_id and one.has_it and one.has_it.user_id == request.user.pk),
         "close_form": CloseForm(),
+        "hold": next(iter(on_hold([one])), None),
         "visits": one.visits.select_related("senior").order_by("-planned_start")[:6],
     }
     return render(request, "befriending/order.html", context)
@@ -160,4 +165,19 @@ def close(request: ActorRequest, order_id: int) -> HttpResponse:
         messages.warning(request, _("A colleague was first."))
     else:
         messages.success(request, _("The order is closed."))
+    return redirect("befriending:order", one.pk)
+
+
+@requires(MAY)
+@require_POST
+def take_out_waiting(request: ActorRequest, order_id: int) -> HttpResponse:
+    """The visits that are on hold do not take place; they stay, with the reason."""
+    one = the_order(request, order_id)
+    form = CloseForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Say why, in a few words."))
+        return redirect("befriending:order", one.pk)
+    taken = take_out_held(one, because=form.cleaned_data["because"])
+    words = ngettext("%(n)d visit is taken out.", "%(n)d visits are taken out.", taken)
+    messages.success(request, words % {"n": taken})
     return redirect("befriending:order", one.pk)

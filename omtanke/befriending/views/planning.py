@@ -18,6 +18,7 @@ from omtanke.access.read_log import look
 from omtanke.befriending import matching, plan_visits
 from omtanke.befriending.before import missing
 from omtanke.befriending.models import Match, Order, Rhythm, ServiceVisit
+from omtanke.befriending.on_hold import held
 from omtanke.befriending.order_forms import CloseForm
 from omtanke.befriending.plan_forms import MoveForm, PlanForm
 from omtanke.befriending.steps import lacks_in_words
@@ -196,5 +197,6 @@ def week(request: ActorRequest) -> HttpResponse:
         "done": sum(visit.ended_at is not None for visit in visits),
         "all": len(visits),
         "now": timezone.now(),
+        "held": held(visits),
     }
     return render(request, "befriending/week.html", context)

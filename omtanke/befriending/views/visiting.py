@@ -19,12 +19,14 @@ from omtanke.access.read_log import look
 from omtanke.befriending import visiting as deeds
 from omtanke.befriending.after_visit import message_not_done, messages_about
 from omtanke.befriending.models import ServiceArea, ServiceVisit
+from omtanke.befriending.on_hold import held, whom_to_ask
 from omtanke.befriending.readiness import plans_of, steps_of
 from omtanke.befriending.senior_forms import NoVisitForm, ReportForm
 from omtanke.befriending.views.me import senior_of
 from omtanke.befriending.what_to_know import what_to_know
 
 MAY = Permission.VISIT_AS_SENIOR
+ON_HOLD = "on_hold"
 AHEAD, BACK, ENTRIES = timedelta(weeks=4), timedelta(days=14), 5
 
 
@@ -36,8 +38,11 @@ def my_visits(request: ActorRequest) -> HttpResponse:
     mine = ServiceVisit.objects.filter(senior=me, planned_start__gte=now - BACK, planned_start__lt=now + AHEAD)
     visits = list(mine.select_related("citizen__hamlet", "order").in_order())
     look(request, {visit.citizen_id for visit in visits})
-    areas, today = area_names(), timezone.localdate(now)
-    rows = [(visit, deeds.state_of(visit), areas.get(visit.area, visit.area)) for visit in visits]
+    areas, today, waiting = area_names(), timezone.localdate(now), held(visits)
+    rows = [
+        (visit, ON_HOLD if visit.pk in waiting else deeds.state_of(visit), areas.get(visit.area, visit.area))
+        for visit in visits
+    ]
     of_today = [row for row in rows if timezone.localdate(row[0].planned_start) == today]
     # The button stands at the one visit that is under way or next; the others are links.
     following = next((visit.pk for visit, state, _area in of_today if state in {"under_way", "planned"}), None)
@@ -46,16 +51,17 @@ def my_visits(request: ActorRequest) -> HttpResponse:
         "today": of_today,
         "next": following,
         "coming": [row for row in rows if timezone.localdate(row[0].planned_start) > today],
-        "to_write": [row for row in rows if timezone.localdate(row[0].planned_start) < today and _waits(row[0])],
+        "to_write": [row for row in rows if timezone.localdate(row[0].planned_start) < today and _waits(row)],
         "on": today,
         "left": sum(step.at is None for step in steps) + sum(plan.at is None for plan in plans_of(me)),
     }
     return render(request, "befriending/my_visits.html", context)
 
 
-def _waits(visit: ServiceVisit) -> bool:
-    """Nobody has said what came of it, or the visit book is empty."""
-    return deeds.state_of(visit) in {"planned", "under_way"} or bool(visit.ended_at and not visit.report)
+def _waits(row: tuple[ServiceVisit, str, str]) -> bool:
+    """Nobody has said what came of it, or the visit book is empty. What is on hold waits for the leader, not for me."""
+    visit, state, _area = row
+    return state in {"planned", "under_way"} or bool(visit.ended_at and not visit.report)
 
 
 @requires(MAY)
@@ -147,7 +153,7 @@ def area_names() -> dict[str, str]:
 def _visit(request: ActorRequest, pk: int) -> ServiceVisit:
     """One's own; a colleague's visit to the same person is theirs."""
     mine = ServiceVisit.objects.filter(senior__user=request.user)
-    it = get_object_or_404(mine.select_related("citizen__hamlet", "order", "senior", "department"), pk=pk)
+    it = get_object_or_404(mine.select_related("citizen__hamlet", "order__has_it", "senior", "department"), pk=pk)
     look(request, [it.citizen_id])
     return it
 
@@ -159,13 +165,15 @@ def _do(request: ActorRequest, it: ServiceVisit, deed: Callable[[ServiceVisit, d
         messages.error(request, _("A visit is begun and ended on its own day, or written up in the week after."))
     except deeds.AlreadyOtherwise:
         messages.warning(request, _("It stands differently now; here is how."))
+    except deeds.OnHold:
+        messages.warning(request, _("The visits are on hold for now. Below stands whom to ask."))
     return redirect("befriending:visit", it.pk)
 
 
 def _page(request: ActorRequest, it: ServiceVisit, form: ReportForm, *, status: int) -> HttpResponse:
     earlier = ServiceVisit.objects.filter(citizen=it.citizen_id, planned_start__lt=it.planned_start)
     written = earlier.exclude(report="").select_related("senior").order_by("-planned_start")[:ENTRIES]
-    state = deeds.state_of(it)
+    state = ON_HOLD if held([it]) else deeds.state_of(it)
     context: dict[str, Any] = {
         "visit": it,
         "citizen": it.citizen,
@@ -176,6 +184,7 @@ def _page(request: ActorRequest, it: ServiceVisit, form: ReportForm, *, status: 
         "entries": written,
         "form": form,
         "messages_to_kin": messages_about(it) if state == "done" else [],
+        "whom_to_ask": whom_to_ask(it) if state == ON_HOLD else [],
         "message_no_visit": message_not_done(it) if state == "not_done" else None,
     }
     return render(request, "befriending/visit.html", context, status=status)
