@@ -23,4 +23,7 @@ document.addEventListener("change", (event) => {
   if (event.target.closest("[data-submit-on-change]")) event.target.form.requestSubmit();
 });
 
+// In a long menu the page one is on is in sight.
+document.querySelector(".rail [aria-current]")?.scrollIntoView({ block: "nearest" });
+
 leaveNothingBehind();
