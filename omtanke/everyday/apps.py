@@ -5,6 +5,7 @@ class EverydayConfig(AppConfig):
     name = "omtanke.everyday"
 
     def ready(self) -> None:
+        import omtanke.everyday.hindrances
         import omtanke.everyday.talk_due
         import omtanke.everyday.why_volunteers_see
         import omtanke.everyday.wishes_due

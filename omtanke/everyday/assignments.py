@@ -54,7 +54,7 @@ def decline(assignment: Assignment, *, by: User, at: datetime, words: str = "") 
     """Not this time; somebody else is looked for, by whoever looks after them. Raises NotYourTurn."""
     was = State.ACCEPTED if assignment.state == State.ACCEPTED else State.ASKED
     _become(assignment, State.DECLINED, was=was, by=by, at=at, words=words)
-    _look_for_another(assignment, HelpWanted.Because.DECLINED, at)
+    look_for_another(assignment, HelpWanted.Because.DECLINED, at)
     close_for_volunteer(assignment, at=at)
 
 
@@ -106,7 +106,7 @@ def needed_again(participation: Participation, *, by: User, at: datetime) -> int
         if one.occurrence:
             begins, ends = from_door_to_door(one, one.occurrence)
             _at_another_time(one, begins, ends)
-        _look_for_another(one, HelpWanted.Because.AGAIN, at)
+        look_for_another(one, HelpWanted.Because.AGAIN, at)
     return len(missing)
 
 
@@ -131,7 +131,7 @@ def is_elsewhere(assignment: Assignment, *, starts: datetime, ends: datetime, at
     """It was moved to when they are somewhere else: another is looked for, at the new time."""
     call_off(assignment, at=at)
     _at_another_time(assignment, starts, ends)
-    _look_for_another(assignment, HelpWanted.Because.MOVED, at)
+    look_for_another(assignment, HelpWanted.Because.MOVED, at)
 
 
 @transaction.atomic
@@ -144,7 +144,7 @@ def ask_again(assignment: Assignment, *, at: datetime) -> bool:
                 state=State.ASKED, asked_at=at, answered_at=None
             )
     except IntegrityError:
-        _look_for_another(assignment, HelpWanted.Because.MOVED, at)
+        look_for_another(assignment, HelpWanted.Because.MOVED, at)
         return False
     return True
 
@@ -200,7 +200,7 @@ def release(volunteer: Volunteer, *, at: datetime) -> int:
     released = list(coming.select_related("volunteer").select_for_update(of=("self",)).order_by("pk"))
     for assignment in released:
         call_off(assignment, at=at)
-        _look_for_another(assignment, HelpWanted.Because.STOPPED, at)
+        look_for_another(assignment, HelpWanted.Because.STOPPED, at)
     return len(released)
 
 
@@ -252,7 +252,7 @@ def _become(assignment: Assignment, state: State, *, was: State, by: User, at: d
     assignment.refresh_from_db(fields=["state", "answered_at"])
 
 
-def _look_for_another(assignment: Assignment, because: str, at: datetime) -> None:
+def look_for_another(assignment: Assignment, because: str, at: datetime) -> None:
     """Whoever looks after the volunteer has it; without one, whoever would have the person's wishes."""
     owner_id = assignment.volunteer.looked_after_by_id or owner_of(assignment.citizen_id)
     again = HelpWanted.objects.filter(assignment=assignment)

@@ -16,9 +16,10 @@ from django.db.models import Max, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from omtanke.everyday.hindrance_words import ASK
 from omtanke.everyday.in_words import WOULD_HELP
 from omtanke.everyday.lifecycle import BECAME_A_MOMENT
-from omtanke.everyday.models import Wish, WishStep
+from omtanke.everyday.models import Hindrance, Wish, WishStep
 from omtanke.everyday.wishes_due import TOO_OLD
 from omtanke.kernel.small_numbers import FEWEST
 from omtanke.people.models import Belonging, Unit
@@ -133,6 +134,17 @@ class Ledger:
         return [
             (str(Wish.Cause(cause).label), number if number >= FEWEST else None, str(WOULD_HELP[Wish.Cause(cause)]))
             for cause, number in causes.most_common()
+        ]
+
+    @cached_property
+    def in_the_way(self) -> list[tuple[str, int | None, str]]:
+        """What stands in the way of what the unit's people want more of, and nobody has dealt with yet: what, how many
+        (None for a few), the next step; the commonest first."""
+        here = Belonging.objects.current(self.on).filter(unit=self.unit).values("citizen")
+        kinds = Counter(Hindrance.objects.open().filter(citizen__in=here).values_list("kind", flat=True))
+        return [
+            (str(Hindrance.Kind(kind).label), number if number >= FEWEST else None, str(ASK[Hindrance.Kind(kind)]))
+            for kind, number in kinds.most_common()
         ]
 
     @property

@@ -111,9 +111,13 @@ def _text(given: Given, path: str) -> str:
 @transaction.atomic
 def finish_talk(answers: Answers, *, by: User, at: datetime) -> bool:
     """The talk is held. What the person does themselves goes into an empty place of the portrait; what already stands
-    there is the person's, and stays. Returns whether it was written. Raises AlreadyFinished.
+    there is the person's, and stays. What stands in the way becomes a question to somebody. Returns whether the
+    portrait was written. Raises AlreadyFinished.
     """
+    from omtanke.everyday.hindrances import note_hindrances  # it reads the talk
+
     finish(answers, by=by, at=at)
+    note_hindrances(answers, by=by, at=at)
     myself = "\n".join(goal.myself for goal in goals(answers) if goal.myself)
     if not myself:
         return False

@@ -4,6 +4,7 @@ Procrastinate finds this module in every room; `omtanke worker` runs the jobs as
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -80,6 +81,16 @@ def release_the_rest(volunteer_id: int) -> int:
     """A volunteer has stopped: assignments that the one who wrote it may not see get an owner too."""
     volunteer = Volunteer.objects.get(pk=volunteer_id)
     return release(volunteer, at=timezone.now())
+
+
+@app.task(name="everyday.mark_the_rest")
+def mark_the_rest(volunteer_id: int, before: dict[str, Any]) -> int:
+    """A volunteer can other things than before: what no longer fits, also for people whom whoever changed it may not
+    see."""
+    from omtanke.everyday.what_they_can import Can, mark
+
+    volunteer = Volunteer.objects.select_related("hamlet").get(pk=volunteer_id)
+    return len(mark(volunteer, Can.from_job(before), at=timezone.now()))
 
 
 @app.periodic(cron=HALF_PAST_ONE)

@@ -9,6 +9,7 @@ from omtanke.everyday.views import (
     calendar,
     catch,
     demand,
+    hindrances,
     ledger,
     meetings,
     months,
@@ -23,6 +24,7 @@ from omtanke.everyday.views import (
     talk_wishes,
     to_tell,
     volunteers,
+    what_they_can,
     wish,
 )
 
@@ -65,6 +67,8 @@ urlpatterns: list[URLPattern] = [
     path("assignments/", assignments.my_assignments, name="my_assignments"),
     path("assignments/<int:given_id>/answer/", assignments.answer_assignment, name="answer_assignment"),
     path("assignments/<int:given_id>/done/", assignments.done_assignment, name="done_assignment"),
+    path("assignments/<int:given_id>/still/", what_they_can.i_still_come, name="i_still_come"),
+    path("assignments/my-times/", what_they_can.my_times, name="my_times"),
     path("assignments/rides/", assignments.my_rides, name="my_rides"),
     path("assignments/rides.pdf", assignments.my_rides_pdf, name="my_rides_pdf"),
     # The month planned
@@ -82,6 +86,8 @@ urlpatterns: list[URLPattern] = [
     path("volunteers/needed/", volunteers.where_needed, name="where_needed"),
     path("volunteers/<int:volunteer_id>/", volunteers.volunteer, name="volunteer"),
     path("volunteers/<int:volunteer_id>/change/", volunteers.change_volunteer, name="change_volunteer"),
+    path("volunteers/<int:volunteer_id>/times/", what_they_can.volunteer_times, name="volunteer_times"),
+    path("volunteers/doubts/<int:given_id>/", what_they_can.settle_doubt, name="settle_doubt"),
     path("volunteers/<int:volunteer_id>/gates/<str:gate>/", volunteers.pass_gate, name="pass_gate"),
     path("volunteers/<int:volunteer_id>/login/", volunteers.give_login, name="volunteer_login"),
     path("volunteers/<int:volunteer_id>/mine/", volunteers.i_look_after, name="i_look_after"),
@@ -108,6 +114,11 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:citizen_id>/interest-talk/<int:answers_id>/", talk.talk_step, name="talk_step"),
     path("people/<int:citizen_id>/interest-talk/<int:answers_id>/wishes/", talk_wishes.talk_wishes, name="talk_wishes"),
     path("interest-talks/", talk.talks_waiting, name="talks_waiting"),
+    # What stands in the way
+    path("wishes/in-the-way/", hindrances.hindrances, name="hindrances"),
+    path("wishes/in-the-way/<int:hindrance_id>/", hindrances.hindrance, name="hindrance"),
+    path("wishes/in-the-way/<int:hindrance_id>/dealt/", hindrances.dealt_with, name="dealt_with"),
+    path("wishes/in-the-way/<int:hindrance_id>/owner/", hindrances.takes_it_up, name="takes_it_up"),
     # What came of them
     path("wishes/", ledger.ledger, name="ledger"),
     path("wishes/wishes.csv", ledger.ledger_csv, name="ledger_csv"),

@@ -72,11 +72,11 @@ class OwnerForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["owner"]
         if isinstance(field, forms.ModelChoiceField):
-            field.queryset = _could_have_it(wish)
+            field.queryset = could_have_it(wish.citizen_id)
 
 
-def _could_have_it(wish: Wish) -> Any:
-    units = list(Belonging.objects.current().filter(citizen=wish.citizen_id).values_list("unit_id", flat=True))
+def could_have_it(citizen_id: int) -> Any:
+    units = list(Belonging.objects.current().filter(citizen=citizen_id).values_list("unit_id", flat=True))
     arranging = RoleAssignment.objects.current().filter(role=Role.ACTIVITY_COORDINATOR, unit_id__in=units)
     near = Employee.objects.at_work().filter(unit__in=units)
     return (near | Employee.objects.at_work().filter(user__in=arranging.values("user"))).distinct().in_order()

@@ -18,7 +18,7 @@ from omtanke.access.models import User
 from omtanke.care.contacts import goes_along, is_left
 from omtanke.care.models import NamedContact
 from omtanke.everyday.follow_up import SomebodyWasFirst, hand_over
-from omtanke.everyday.models import HelpWanted, Wish
+from omtanke.everyday.models import HelpWanted, Hindrance, Wish
 from omtanke.people.models import Employee
 
 
@@ -27,6 +27,8 @@ def wishes_go_along(contact: NamedContact, successor: NamedContact, *, by: User 
     """From the moment it is decided; what somebody else has (the activity coordinator) stays with them."""
     if contact.role != NamedContact.Role.PRIMARY:
         return
+    theirs = Hindrance.objects.open().filter(citizen=contact.citizen_id, owner=contact.employee_id)
+    theirs.update(owner=successor.employee)
     _give(_with(contact), successor.employee, by=by, at=timezone.now())
 
 
@@ -36,7 +38,8 @@ def wishes_find_somebody(contact: NamedContact, *, by: User | None) -> None:
     to = next_owner(contact.citizen_id, contact.employee_id)
     if to:
         _give(_with(contact), to, by=by, at=timezone.now())
-        HelpWanted.objects.open().filter(citizen=contact.citizen_id, owner=contact.employee_id).update(owner=to)
+        for things in (HelpWanted.objects.open(), Hindrance.objects.open()):
+            things.filter(citizen=contact.citizen_id, owner=contact.employee_id).update(owner=to)
 
 
 def find_owners_again(at: datetime) -> int:

@@ -14,7 +14,9 @@ from omtanke.care.models import NamedContact
 from omtanke.config.demo.chance import chance
 from omtanke.config.demo.residents import Person
 from omtanke.config.demo.vivid import ASTRID, Life
+from omtanke.everyday.hindrances import note_hindrances
 from omtanke.everyday.interests import bank, suggest
+from omtanke.everyday.models import Hindrance
 from omtanke.everyday.talk import URL as TALK
 from omtanke.forms.items import CHOICES, Form, Given, Kind
 from omtanke.forms.keeping import bring_shipped
@@ -40,6 +42,13 @@ OWN_WORDS = (
     "Sammen med en jeg kjenner.",
     "Det glemmer jeg tida av.",
 )
+DEALT_WITH = {
+    "health": "Sykepleieren har sett på det. Begynner med korte turer på gode dager.",
+    "money": "Det er gratis på frivilligsentralen. Det visste vi ikke.",
+    "senses": "Sitter langt framme, og samfunnshuset har teleslynge.",
+    "did_not_know": "Fikk arket med det som skjer, og har ringt rundt noe.",
+    "does_not_dare": "En av oss blir med første gang.",
+}
 SCREENINGS = {"who-5": 34, "loneliness-3": 26, "nutrition-mst": 40, "self-rated-health": 22}
 
 
@@ -59,6 +68,23 @@ def talk_about_interests(seed: int, people: Sequence[Person], on: date) -> None:
         asked = chance(seed, "screened", name).sample(list(people), min(number, len(people)))
         rows += [row for person in asked for row in _screenings(seed, person, form, contacts, on)]
     Answers.objects.bulk_create(rows)
+    _stand_in_the_way(seed, [person.citizen.pk for person in people], on)
+
+
+def _stand_in_the_way(seed: int, citizens: Sequence[int], on: date) -> None:
+    """Of the latest talk of each: most is dealt with, what was said lately waits for somebody."""
+    latest: dict[int, Answers] = {}
+    talks = Answers.objects.finished().to(TALK).filter(citizen__in=citizens).select_related("questionnaire")
+    for answers in talks.newest_first():
+        latest.setdefault(answers.citizen_id, answers)
+    for pk, answers in sorted(latest.items()):
+        said = answers.finished_at or timezone.now()
+        for one in note_hindrances(answers, by=answers.finished_by, at=said):
+            after = said + timedelta(days=9)
+            if answers.finished_by and (on - timezone.localdate(said)).days > chance(seed, "waits", pk).randint(20, 90):
+                Hindrance.objects.filter(pk=one.pk).update(
+                    dealt_at=after, dealt_by=answers.finished_by, words=DEALT_WITH[one.kind]
+                )
 
 
 def _talks(

@@ -20,6 +20,7 @@ from omtanke.everyday.models import (
     Arena,
     Assignment,
     HelpWanted,
+    Hindrance,
     MeetingItem,
     MonthChoice,
     MonthPlan,
@@ -190,6 +191,16 @@ def choice_of(cast: Cast) -> int:
     return known.pk
 
 
+def hindrance_of(cast: Cast) -> int:
+    """Astrid has said that the price stands in the way of singing."""
+    found = Hindrance.objects.filter(citizen=cast.astrid).first()
+    if found is None:
+        found = Hindrance.objects.create(
+            citizen=cast.astrid, answers=answers_of(cast), kind="money", interests=["choir"], owner=cast.kari
+        )
+    return found.pk
+
+
 def match_of(cast: Cast) -> Match:
     """Arne visits Borghild."""
     return Match.objects.filter(senior=cast.arne).first() or ready(cast)
@@ -315,6 +326,7 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "item_id": lambda cast: meeting_item_of(cast).pk,
     "volunteer_id": lambda cast: cast.per.pk,
     "gate": lambda cast: "talked_on",
+    "hindrance_id": hindrance_of,
     "given_id": lambda cast: given_to_per(cast).pk,
     "wanted_id": wanted_instead_of_per,
     "plan_id": lambda cast: month_of(cast).pk,

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from omtanke.access.gate import ActorRequest, open_to_all, requires
 from omtanke.access.permissions import Permission
 from omtanke.access.read_log import look
-from omtanke.everyday import assignments, gates, interests, tasks
+from omtanke.everyday import assignments, gates, interests, tasks, what_they_can
 from omtanke.everyday.models import Assignment, Availability, HelpWanted, Volunteer
 from omtanke.everyday.recruits import recruits
 from omtanke.everyday.volunteer_forms import ChangeVolunteerForm, GateForm, SignUpForm
+from omtanke.everyday.volunteer_history import changes_of
 from omtanke.people.models import Employee
 from omtanke.trust.first_login import HasLoginAlready, invite
 
@@ -62,12 +63,14 @@ def volunteers(request: ActorRequest) -> HttpResponse:
     )
     here = everybody.filter(stopped_on=None)
     wanted = _wanted()
-    look(request, {one.citizen_id for one in wanted})
+    doubtful = what_they_can.in_doubt(now)
+    look(request, {one.citizen_id for one in wanted} | {one.citizen_id for one in doubtful})
     context = {
         "waiting": [one for one in here if not one.is_ready],
         "ready": [one for one in here if one.is_ready],
         "stopped": everybody.exclude(stopped_on=None).count(),
         "wanted": wanted,
+        "doubtful": doubtful,
         "now": now,
         "others": Volunteer.objects.ready().order_by("name"),
     }
@@ -107,6 +110,7 @@ def volunteer(request: ActorRequest, volunteer_id: int) -> HttpResponse:
         "gates": [(name, label, getattr(one, name)) for name, label in gates.GATES.items()],
         "interests": [interests.label(code) for code in one.interests],
         "coming": coming,
+        "changes": changes_of(one),
         "today": timezone.localdate(),
     }
     return render(request, "everyday/volunteer.html", context)
@@ -118,7 +122,7 @@ def change_volunteer(request: ActorRequest, volunteer_id: int) -> HttpResponse:
     one = get_object_or_404(Volunteer, pk=volunteer_id)
     form = ChangeVolunteerForm(request.POST if request.method == "POST" else None, instance=one)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        what_they_can.change(one, form.facts(), at=timezone.now())
         return redirect("everyday:volunteer", one.pk)
     page = {"heading": one.name, "button": _("Save"), "back": "../", "form": form}
     return render(request, "everyday/activity_form.html", page, status=422 if form.errors else 200)

@@ -15,9 +15,11 @@ from omtanke.access.gate import ActorRequest, requires
 from omtanke.access.permissions import Permission
 from omtanke.access.read_log import look
 from omtanke.everyday import follow_up
+from omtanke.everyday.hindrance_words import ASK
+from omtanke.everyday.hindrances import CAUSE, about_wish
 from omtanke.everyday.in_words import SOURCE
 from omtanke.everyday.interests import choices, label
-from omtanke.everyday.models import Wish
+from omtanke.everyday.models import Hindrance, Wish
 from omtanke.everyday.say_wish import CAN_BE_TAKEN_BACK, choose_interest
 from omtanke.everyday.told import tell
 from omtanke.everyday.views.catch import way_back
@@ -86,6 +88,12 @@ def _wish(wish_id: int) -> Wish:
     return get_object_or_404(Wish.objects.select_related("citizen__hamlet", "owner", "said_to"), pk=wish_id)
 
 
+def _cause(in_the_way: list[Hindrance]) -> str:
+    """What the talk said stands in the way, to begin with."""
+    kinds = (Hindrance.Kind(one.kind) for one in in_the_way if one.dealt_at is None)
+    return next((CAUSE[kind] for kind in kinds if kind in CAUSE), "")
+
+
 def _page(
     request: ActorRequest, it: Wish, *, form: StepForm | None = None, owner_form: OwnerForm | None = None
 ) -> HttpResponse:
@@ -93,6 +101,9 @@ def _page(
     look(request, [it.citizen_id])
     fresh = it.said_to_id == request.user.pk and it.said_at > now - CAN_BE_TAKEN_BACK
     (told,) = tell([it], at=now)
+    in_the_way = about_wish(it)
+    for one in in_the_way:
+        one.ask = ASK[Hindrance.Kind(one.kind)]  # type: ignore[attr-defined] # for the page
     context: dict[str, Any] = {
         "told": told,
         "wish": it,
@@ -100,7 +111,8 @@ def _page(
         "source": SOURCE[Wish.Source(it.source)],
         "interest": label(it.interest) if it.interest else "",
         "interests": choices(),
-        "form": form or StepForm(wish=it),
+        "in_the_way": in_the_way,
+        "form": form or StepForm(wish=it, initial={"cause": _cause(in_the_way)}),
         "owner_form": owner_form or OwnerForm(wish=it),
         "caught": "caught" in request.GET,
         "may_take_back": fresh and len(told.steps) == 1 and it.state == Wish.State.SAID,
