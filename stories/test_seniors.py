@@ -65,7 +65,7 @@ def test_sverre_reads_signs_and_is_ready_and_was_refused_before(somebody, omtank
 
 def signs(sverre: Person) -> None:
     """A wrong name first: what is to be written stands beside the field."""
-    sverre.page.get_by_role("link", name="Skriv under taushetserklæringen").first.click()
+    sverre.page.get_by_role("link", name="Skriv under taushets\u00aderklæringen").first.click()
     sverre.settles()
     sverre.finds_the_page_accessible()
     sverre.page.locator("#name").fill("S. N.")
@@ -214,3 +214,48 @@ def test_the_same_in_swedish_and_english_and_in_the_dark(somebody, language, wor
         turid.finds_the_page_accessible()
     turid.goes_to("/my-visits/ready/")
     turid.sees(words)
+
+
+def test_a_criterion_falls_away_and_the_visits_are_on_hold_until_it_is_met_again(somebody, omtanke):
+    order, coming = omtanke.execute(
+        """SELECT v.order_id, v.id FROM befriending_servicevisit v JOIN people_employee e ON e.id = v.senior_id
+            WHERE e.first_name = 'Arne' AND v.began_at IS NULL AND v.not_done_because = ''
+              AND v.planned_start > now() ORDER BY planned_start DESC"""
+    )[0]
+    gudrun, arne = somebody("gudrun"), somebody("arne", width=390)
+
+    def judges(answer: str) -> None:
+        gudrun.goes_to(f"/orders/{order}/criteria/")
+        gudrun.page.locator(f'input[name="calm"][value="{answer}"]').check()
+        gudrun.presses("Lagre")
+
+    judges("no")
+    gudrun.sees("Besøk er på vent")
+    gudrun.finds_the_page_accessible()
+    gudrun.goes_to("/orders/")
+    gudrun.sees("Besøk er på vent")
+    gudrun.finds_the_page_accessible()
+    arne.goes_to(f"/my-visits/visits/{coming}/")
+    arne.sees("Dette besøket blir ikke av foreløpig")
+    arne.sees("Gudrun Vold")
+    arne.finds_the_page_accessible()
+    judges("yes")
+    arne.goes_to(f"/my-visits/visits/{coming}/")
+    arne.sees("Du starter besøket her når du står på døren.")
+
+
+def test_times_are_put_right_and_a_new_senior_is_taken_on(somebody, omtanke):
+    (done,) = omtanke.execute(
+        """SELECT v.id FROM befriending_servicevisit v JOIN people_employee e ON e.id = v.senior_id
+            WHERE e.first_name = 'Arne' AND v.ended_at IS NOT NULL ORDER BY planned_start LIMIT 1"""
+    )[0]
+    looks_at(somebody, "arne", [f"/my-visits/visits/{done}/times/"])
+    looks_at(somebody, "gudrun", [f"/orders/visits/{done}/times/", "/seniors/new/"])
+    gudrun = somebody("gudrun", width=390)
+    gudrun.goes_to("/seniors/new/")
+    for name, value in {"first_name": "Ellinor", "last_name": "Moe", "email": "ellinor@example.org"}.items():
+        gudrun.page.locator(f"#id_{name}").fill(value)
+    gudrun.page.locator("#id_phone").fill("902 11 222")
+    gudrun.presses("Ta inn, og send invitasjonen")
+    gudrun.sees("Ellinor Moe er nå senior som besøker")
+    gudrun.finds_the_page_accessible()

@@ -9,7 +9,7 @@ from django.db import connections
 WEB, WORKER = "omtanke_web", "omtanke_worker"
 
 # What may be added to and read, never changed: the read log, the history of changes (whatever ends in "event"), the
-# exercise plans as they were, and what a senior has signed.
+# exercise plans as they were, what a senior has signed, and what times were corrected.
 APPEND_ONLY = (
     "access_look",
     "access_emergencysearch",
@@ -17,6 +17,7 @@ APPEND_ONLY = (
     "befriending_exerciseplan",
     "befriending_exercisechoice",
     "befriending_signature",
+    "befriending_timescorrected",
 )
 # What may be ended, never deleted: the need-to-know ledger and the roles.
 NEVER_DELETED = ("access_grant", "access_roleassignment", "access_emergencyaccess")

@@ -54,6 +54,7 @@ class Permission(StrEnum):
     KEEP_EXERCISES = "keep exercises"
     BOOK_HOURS = "book hours"
     LEAD_SENIORS = "lead seniors"
+    TAKE_ON_SENIORS = "take on seniors"
     WRITE_NEWSLETTER = "write newsletter"
     STAY_IN_TOUCH = "stay in touch"
     KEEP_FORMS = "keep forms"
@@ -86,7 +87,9 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     | _OFFICE,
     Role.PRIVACY_OFFICER: frozenset({_P.SEE_OWN_PAGE, _P.SEE_WHO_SEES, _P.OVERSEE_ACCESS}),
     Role.REPRESENTATIVE: frozenset({_P.SEE_OWN_PAGE, _P.SEE_WHO_SEES, _P.ACT_FOR_CITIZEN}),
-    Role.DEPARTMENT_LEADER: _VISIT_SERVICE | {_P.HANDLE_ORDERS, _P.LEAD_SENIORS, _P.STAY_IN_TOUCH},
+    Role.DEPARTMENT_LEADER: (
+        _VISIT_SERVICE | {_P.HANDLE_ORDERS, _P.LEAD_SENIORS, _P.TAKE_ON_SENIORS, _P.STAY_IN_TOUCH}
+    ),
     Role.PROFESSIONAL_LEAD: (
         _VISIT_SERVICE
         | {_P.HANDLE_ORDERS, _P.LEAD_SENIORS, _P.STAY_IN_TOUCH, _P.WRITE_NEWSLETTER}

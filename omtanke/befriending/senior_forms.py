@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from omtanke.access.models import RoleAssignment, User
 from omtanke.access.permissions import PERMISSIONS, Permission
-from omtanke.befriending.models import Supporter, TeamMeeting, TrainingVideo
+from omtanke.befriending.models import ServiceVisit, Supporter, TeamMeeting, TrainingVideo
 from omtanke.everyday.models import Organiser
 from omtanke.people.models import Unit
 
@@ -30,6 +31,56 @@ class VideoForm(forms.ModelForm):  # type: ignore[type-arg] # not subscriptable 
         help_texts = {
             "url": gettext_lazy("Where the seniors can see it, without paying and preferably with subtitles.")
         }
+
+
+def _moment(label: Any) -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=label,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT),
+        input_formats=[MOMENT],
+    )
+
+
+class NewSeniorForm(forms.Form):
+    """Who is taken on, and for which department when one leads several."""
+
+    first_name = forms.CharField(label=gettext_lazy("First name"), max_length=80)
+    last_name = forms.CharField(label=gettext_lazy("Last name"), max_length=69)
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        help_text=gettext_lazy("The invitation goes here, and they log in with it."),
+    )
+    phone = forms.CharField(label=gettext_lazy("Phone"), max_length=20)
+    department = forms.ModelChoiceField(label=gettext_lazy("Department"), queryset=Unit.objects.none())
+
+    def __init__(self, *args: Any, departments: Sequence[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["department"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = Unit.objects.filter(pk__in=[one.pk for one in departments])
+        if len(departments) == 1:
+            field.initial, field.widget = departments[0].pk, forms.HiddenInput()
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        return email.lower()
+
+
+class TimesForm(forms.Form):
+    """When a visit began and ended. Whoever leads says why, too."""
+
+    began = _moment(gettext_lazy("When did it begin?"))
+    ended = _moment(gettext_lazy("When did it end?"))
+    because = forms.CharField(label=gettext_lazy("Why is it corrected?"), max_length=300)
+
+    def __init__(self, *args: Any, visit: ServiceVisit, leading: bool, **kwargs: Any) -> None:
+        """A visit without an end is supposed to have lasted as long as planned."""
+        began = visit.began_at or visit.planned_start
+        ended = visit.ended_at or began + timedelta(minutes=visit.minutes)
+        super().__init__(*args, **kwargs)
+        self.initial.update(began=timezone.localtime(began), ended=timezone.localtime(ended))
+        if not leading:
+            del self.fields["because"]
 
 
 class TeamMeetingForm(forms.ModelForm):  # type: ignore[type-arg] # as above

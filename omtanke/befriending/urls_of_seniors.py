@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from omtanke.befriending.views import lead_seniors, newsletters, ready, supporters, team_meetings, visiting
+from omtanke.befriending.views import (
+    lead_seniors,
+    newsletters,
+    ready,
+    supporters,
+    take_on,
+    team_meetings,
+    times,
+    visiting,
+)
 
 urlpatterns: list[URLPattern] = [
     # Ready for visits
@@ -17,6 +26,8 @@ urlpatterns: list[URLPattern] = [
     # Visits on the phone
     path("my-visits/", visiting.my_visits, name="my_visits"),
     path("my-visits/visits/<int:service_visit_id>/", visiting.visit, name="visit"),
+    path("my-visits/visits/<int:service_visit_id>/times/", times.my_times, name="my_times"),
+    path("orders/visits/<int:service_visit_id>/times/", times.correct_times, name="correct_times"),
     path("my-visits/visits/<int:service_visit_id>/begin/", visiting.begin_visit, name="begin_visit"),
     path("my-visits/visits/<int:service_visit_id>/end/", visiting.end_visit, name="end_visit"),
     path("my-visits/visits/<int:service_visit_id>/take-back/", visiting.take_back, name="take_back"),
@@ -33,6 +44,8 @@ urlpatterns: list[URLPattern] = [
     path("seniors/meetings/<int:team_meeting_id>/there/", team_meetings.who_was_there, name="who_was_there"),
     # For those who lead
     path("seniors/", lead_seniors.seniors, name="seniors"),
+    path("seniors/new/", take_on.new_senior, name="new_senior"),
+    path("seniors/<int:senior_id>/end/", take_on.end_senior, name="end_senior"),
     path("seniors/trainings/<str:training>/video/", lead_seniors.video, name="video"),
     # The newsletter
     path("newsletter/", newsletters.newsletter, name="newsletter"),

@@ -2,6 +2,7 @@
 seniors' trainings and meetings, the newsletter and those who speak well of it."""
 
 from omtanke.befriending.models.before import Acquaintance, Criterion, KinTalk
+from omtanke.befriending.models.corrections import TimesCorrected
 from omtanke.befriending.models.exercises import ExerciseChoice, ExerciseDone, ExercisePlan, OwnExercise
 from omtanke.befriending.models.newsletters import Newsletter, NewsletterPiece
 from omtanke.befriending.models.orders import Order, ServiceArea
@@ -41,6 +42,7 @@ __all__ = [
     "Supporter",
     "SupporterContact",
     "TeamMeeting",
+    "TimesCorrected",
     "Training",
     "TrainingDone",
     "TrainingVideo",

@@ -28,6 +28,7 @@ def seniors(request: ActorRequest) -> HttpResponse:
     context = {
         "lacking": [one for one in everybody if one.lacks],
         "ready": [one for one in everybody if not one.lacks],
+        "may_take_on": request.actor.may(Permission.TAKE_ON_SENIORS),
         "trainings": [(training, videos.get(training.value)) for training in Training],
     }
     return render(request, "befriending/seniors.html", context)

@@ -338,6 +338,7 @@ EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "match_id": lambda cast: match_of(cast).pk,
     "rhythm_id": lambda cast: rhythm_of(cast).pk,
     "befriending:change_visit/visit_id": lambda cast: rhythm_of(cast).visits.order_by("-pk").first().pk,
+    "senior_id": lambda cast: cast.turid.pk,
     "training": lambda cast: "preparation",
     "chapter": lambda cast: "person",
     "signature_id": lambda cast: cast.arne.declarations.get().pk,

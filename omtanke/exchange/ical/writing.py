@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, vDuration, vRecur
 
+from omtanke.befriending.models import TeamMeeting
 from omtanke.everyday.models import Activity, Assignment, Occurrence
 
 AGAIN_AFTER = timedelta(hours=4)
@@ -135,6 +136,25 @@ def event_of(assignment: Assignment) -> Event:
     event.add("dtend", timezone.localtime(assignment.ends))
     states = {Assignment.State.ASKED: "TENTATIVE", Assignment.State.ACCEPTED: "CONFIRMED"}
     event.add("status", states.get(Assignment.State(assignment.state), "CANCELLED"))
+    return event
+
+
+def team_meeting_event(meeting: TeamMeeting, changed: datetime) -> Event:
+    """A monthly meeting of the visiting seniors, `changed` last then; who comes stands in Omtanke."""
+    event = Event()
+    event.add("uid", uid_of("team-meeting", meeting.pk))
+    event.add("dtstamp", changed.astimezone(UTC).replace(microsecond=0))
+    event.add("sequence", max(int((changed - SEQUENCE_FROM).total_seconds()), 0))
+    event.add("summary", _("Team meeting: %(theme)s") % {"theme": meeting.get_theme_display()})
+    where = meeting.place or meeting.link
+    if where:
+        event.add("location", where)
+    words = "\n".join(filter(None, [meeting.about, meeting.link if meeting.place else ""]))
+    if words:
+        event.add("description", words)
+    event.add("dtstart", timezone.localtime(meeting.starts))
+    event.add("dtend", timezone.localtime(meeting.ends))
+    event.add("status", "CANCELLED" if meeting.cancelled_at else "CONFIRMED")
     return event
 
 

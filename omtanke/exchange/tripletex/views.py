@@ -15,6 +15,7 @@ from omtanke.access.permissions import Permission
 from omtanke.access.read_log import look
 from omtanke.befriending.models import Order
 from omtanke.exchange.tripletex import runs
+from omtanke.exchange.tripletex.corrections import corrected_since_booked
 from omtanke.exchange.tripletex.csv_file import hours_file, notebooks_file
 from omtanke.exchange.tripletex.forms import PeriodForm
 from omtanke.exchange.tripletex.gather import begin_of
@@ -49,6 +50,7 @@ def periods(request: ActorRequest) -> HttpResponse:
         "form": form,
         "units": units,
         "runs": [(one, period_name(one.first, one.last)) for one in earlier],
+        "corrected": corrected_since_booked(units),
         "has_keys": all(keys_to(company_of(unit)) for unit in units),
     }
     return render(request, "tripletex/periods.html", context, status=422 if form.errors else 200)

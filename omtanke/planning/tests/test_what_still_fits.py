@@ -182,6 +182,7 @@ def test_liv_reads_what_has_changed_who_did_it_and_what_comes_of_it(web, tomorro
 
     text = web.be(tomorrow.liv).get(page).content.decode()
 
+    assert "1 av 2 besøk kan tas i bruk slik utkastet har dem." in text
     for words in ("På sykehus", "Lars Holm", "er nytt", "er borte", "Det blir liggende der det er nå", "Edvard M."):
         assert words in text
     told = web.post(page, {"day": [f"{day(1)}"]}, follow=True).content.decode()

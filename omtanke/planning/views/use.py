@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -50,17 +51,18 @@ class HowMuch:
         return self.fits * 2 < self.planned
 
 
-def how_much(opened: Opened, on: date, meanwhile: Meanwhile) -> HowMuch:
-    """Of the visits that the draft has placed on that day and are still to do."""
-    tours = tours_of(opened.case, opened.plan, on)
-    fitting = tours_of(opened.case, opened.plan, on, stay=meanwhile.stay)
-    return HowMuch(
-        on,
-        sum(len(tour.visits) for tour in fitting if tour.shift not in meanwhile.lost),
-        sum(len(tour.visits) for tour in tours),
-        [visit for visit in meanwhile.visits if visit.on == on],
-        [shift for shift in meanwhile.shifts if shift.on == on],
-    )
+def how_much(opened: Opened, meanwhile: Meanwhile) -> list[HowMuch]:
+    """Day by day with changes, from today: of the visits that the draft has placed and are still to do."""
+    placed = opened.draft.visits.exclude(starts=None).filter(visit__not_done="", visit__started_at=None).order_by()
+    planned = dict(placed.values_list("visit__round__on").annotate(Count("pk")))
+    found = []
+    for on in [day for day in meanwhile.days if day >= opened.on]:
+        tours = tours_of(opened.case, opened.plan, on, stay=meanwhile.stay)
+        fits = sum(len(tour.visits) for tour in tours if tour.shift not in meanwhile.lost)
+        visits = [visit for visit in meanwhile.visits if visit.on == on]
+        shifts = [shift for shift in meanwhile.shifts if shift.on == on]
+        found.append(HowMuch(on, fits, planned.get(on, 0), visits, shifts))
+    return found
 
 
 @requires(MAY)
@@ -88,7 +90,7 @@ def use_draft(request: ActorRequest, draft_id: int) -> HttpResponse:
         "some_carers": choice.carers is not None,
         "to_be": to_be,
         "meanwhile": meanwhile,
-        "as_it_is": [how_much(opened, day, meanwhile) for day in meanwhile.days if day >= opened.on],
+        "as_it_is": how_much(opened, meanwhile),
         "left": sum(len(day.left) for day in to_be),
     }
     part = "#to_be" if request.htmx and "look" in request.GET else ""  # type: ignore[attr-defined] # by its middleware

@@ -7,9 +7,12 @@ import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
-from omtanke.config.tests.cast import at, day
+from omtanke.befriending.team_meeting import call_meeting, cancel_meeting
+from omtanke.config.tests.cast import at, day, make_unit
 from omtanke.everyday.arrange import arrange, cancel, change_all, move
 from omtanke.everyday.models import Assignment, Participation
+from omtanke.exchange.ical.feeds import make_feed
+from omtanke.people.models import Unit
 
 OSLO = ZoneInfo("Europe/Oslo")
 
@@ -143,3 +146,27 @@ def test_a_carers_feed_has_their_units_activities_and_no_names(cast, choir, web,
     cast.kari.user.save()
     web.logout()
     assert web.get(address).status_code == 404
+
+
+def test_a_senior_has_the_team_meetings_of_the_own_department_in_the_own_feed(cast, web, now):
+    other = make_unit("Vennene", Unit.Kind.VISIT_SERVICE)
+    facts = {"theme": "safety", "starts": at("12:00", day(3)), "ends": at("13:30", day(3)), "place": "Samfunnshuset"}
+    meeting = call_meeting(facts | {"department": cast.seniorene}, by=cast.hilde.user, at=now)
+    call_meeting(facts | {"department": other, "place": "Et annet sted"}, by=cast.hilde.user, at=now)
+    secret = {
+        who: reverse("ical:personal_feed", args=[make_feed(who.user, language="nb", now=now)])
+        for who in (cast.arne, cast.kari)
+    }
+    (event,) = events(web.get(secret[cast.arne]))
+    assert (event["location"], event["status"], event["dtend"].dt) == (
+        "Samfunnshuset",
+        "CONFIRMED",
+        at("13:30", day(3)),
+    )
+    assert "Trygghet" in event["summary"]
+    assert events(web.get(secret[cast.kari])) == []
+
+    cancel_meeting(meeting, at=now)
+    (gone,) = events(web.get(secret[cast.arne]))
+    assert (gone["uid"], gone["status"]) == (event["uid"], "CANCELLED")
+    assert gone["sequence"] >= event["sequence"]
