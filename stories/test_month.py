@@ -5,6 +5,7 @@ Each story stands alone: what it needs it makes, unless an earlier one has.
 """
 
 import re
+import time
 
 import pytest
 
@@ -222,6 +223,90 @@ def rides(omtanke) -> tuple[int, str, str]:
         f"""SELECT a.id, c.first_name || ' ' || c.last_name, to_char(c.born, 'YYYY')
             FROM everyday_assignment a JOIN people_citizen c ON c.id = a.citizen_id WHERE a.id = ({of} AND {mine})"""
     )[0]
+
+
+FULL = """
+SELECT o.id, o.activity_id, p.citizen_id, a.title FROM everyday_occurrence o
+  JOIN everyday_activity a ON a.id = o.activity_id JOIN everyday_participation p ON p.occurrence_id = o.id
+  JOIN people_belonging b ON b.citizen_id = p.citizen_id JOIN people_unit u ON u.id = b.unit_id
+ WHERE u.name = %s AND p.state = 'yes' AND a.seats IS NOT NULL AND o.cancelled_at IS NULL
+   AND o.starts > now() + interval '2 days' AND p.citizen_id <> %s
+   AND NOT EXISTS (SELECT FROM everyday_participation q JOIN everyday_occurrence other ON other.id = q.occurrence_id
+                   WHERE q.citizen_id = %s AND other.starts::date = o.starts::date)
+ ORDER BY o.starts, p.id LIMIT 1
+"""
+TAKEN = "SELECT count(*) FROM everyday_participation WHERE occurrence_id = %s AND state IN ('invited', 'yes', 'there')"
+
+
+def test_it_is_full_astrid_waits_a_place_comes_free_and_kari_asks_her(somebody, omtanke):
+    (astrid,) = omtanke.execute("SELECT id FROM people_citizen WHERE first_name = 'Astrid' AND last_name = 'Nilsen'")[0]
+    one, activity, leaves, title = omtanke.execute(FULL, UNIT, astrid, astrid)[0]
+    (taken,) = omtanke.execute(TAKEN, one)[0]
+    omtanke.execute("UPDATE everyday_activity SET seats = %s WHERE id = %s", taken, activity)
+    page = f"/activities/times/{one}/"
+
+    kari = somebody("kari", width=390)
+    kari.goes_to(f"{page}sign-up/?citizen={astrid}")
+    kari.page.get_by_label("Venter på plass, og blir spurt når en blir ledig").check()
+    kari.page.get_by_label("Trenger at en av oss kjører").check()
+    kari.finds_the_page_accessible()
+    kari.presses("Lagre")
+    kari.sees("Når det blir plass, finner vi noen som kan kjøre eller bli med.")
+    kari.sees("Venter på plass, den som har ventet lengst først")
+    kari.finds_the_page_accessible()
+    kari.page.get_by_text("Venter på plass, den som har ventet lengst først").scroll_into_view_if_needed()
+    kari.takes_a_picture("waiting-list")
+
+    marit = somebody("marit", width=390)
+    marit.goes_to(f"{page}sign-up/?citizen={leaves}")
+    marit.page.get_by_label("Sier nei takk").check()
+    marit.finds_the_page_accessible()
+    marit.presses("Lagre")
+
+    is_offered(kari, "har nå plass til dem")
+    kari.sees(title)
+    kari.finds_the_page_accessible()
+    kari.goes_to(f"{page}sign-up/?citizen={astrid}")
+    kari.page.get_by_label("Sier ja").check()
+    kari.presses("Lagre")
+    if kari.page.locator("#id_despite_visit[type=checkbox]").count():  # she expects a visit then
+        kari.errors.clear()  # the browser notes the 422 that the form came back with
+        kari.page.locator("#id_despite_visit").check()
+        kari.presses("Lagre")
+    kari.sees("finner noen som kan kjøre")
+    said = "SELECT state FROM everyday_participation WHERE occurrence_id = %s AND citizen_id = %s"
+    assert omtanke.execute(said, one, astrid) == [("yes",)]
+    looks_at(somebody, "marit", [page, "/volunteers/"])
+
+
+def is_offered(kari: Person, words: str) -> None:
+    """The worker keeps the place for whoever waited longest, and her contact is to ask."""
+    until = time.monotonic() + MADE / 1000
+    kari.goes_to("/activities/to-tell/")
+    while time.monotonic() < until and kari.page.get_by_text(words).count() == 0:
+        kari.goes_to("/activities/to-tell/")
+    kari.sees(words)
+
+
+def test_per_changes_his_times_and_what_is_agreed_stays(somebody, omtanke):
+    looks_at(somebody, "per", ["/assignments/my-times/"])
+    per = somebody("per", width=390)
+    per.goes_to("/assignments/")
+    per.presses("Tidene mine og det jeg liker", "link")
+    per.page.locator("#day-6-day").set_checked(True)
+    per.page.locator("#day-6-evening").set_checked(False)
+    per.page.locator("#id_range_km").fill("35")
+    per.presses("Lagre")
+    per.sees("Lagret. Det gjelder fra nå av.")
+    per.finds_the_page_accessible()
+    mine = "FROM everyday_volunteer v WHERE v.name = 'Per Strand'"
+    assert omtanke.execute(f"SELECT range_km {mine}") == [(35,)]
+    sundays = (
+        f"SELECT starts::text FROM everyday_availability WHERE weekday = 6 AND volunteer_id = (SELECT v.id {mine})"
+    )
+    assert omtanke.execute(sundays) == [("09:00:00",)]
+    (pk,) = omtanke.execute(f"SELECT v.id {mine}")[0]
+    looks_at(somebody, "marit", [f"/volunteers/{pk}/", f"/volunteers/{pk}/times/"])
 
 
 def test_those_who_do_not_plan_or_look_after_volunteers_are_refused(somebody):

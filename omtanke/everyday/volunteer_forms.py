@@ -14,6 +14,7 @@ from omtanke.everyday.models import Availability, Volunteer
 from omtanke.people.models import Hamlet
 
 WHEN = [("day", _("By day, 9 to 16")), ("evening", _("In the evening, 16 to 22"))]
+SHORT = [("day", _("By day")), ("evening", _("In the evening"))]
 INTERESTS_SHOWN = (
     "walking", "conversation", "coffee_with_others", "choir", "cards", "knitting", "baking", "fishing", "garden",
     "church_services", "concerts_and_theatre", "drive",
@@ -138,12 +139,20 @@ class CanForm(forms.ModelForm):  # type: ignore[type-arg] # as above
                 "name": name,
                 "number": weekday,
                 "chosen": self[f"day_{weekday}"].value() or [],
-                "parts": WHEN,
+                "parts": SHORT,
                 "starts": self[f"from_{weekday}"],
                 "ends": self[f"to_{weekday}"],
             }
             for weekday, name in WEEKDAYS.items()
         ]
+
+    @property
+    def has_own_hours(self) -> bool:
+        return any(day["starts"].value() for day in self.days())
+
+    @property
+    def chosen_interests(self) -> list[str]:
+        return [interests.label(code) for code in self["interests"].value() or []]
 
     def groups(self) -> list[dict[str, Any]]:
         """For the page: the bank in its groups, with how many are chosen in each."""

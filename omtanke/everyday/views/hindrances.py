@@ -38,16 +38,24 @@ def hindrances(request: ActorRequest) -> HttpResponse:
     others = [one for one in open_now[:MOST] if one not in mine]
     look(request, {one.citizen_id for one in (*open_now[:MOST], *dealt)})
     context = {
-        "mine": [_told(one) for one in mine],
-        "others": [_told(one) for one in others],
+        "mine": _by_person(mine),
+        "others": _by_person(others),
         "dealt": dealt,
         "more": len(open_now) > MOST,
     }
     return render(request, "everyday/hindrances.html", context)
 
 
-def _told(one: Hindrance) -> dict[str, Any]:
-    return {"one": one, "what": of_what(one), "ask": ASK[Hindrance.Kind(one.kind)]}
+def _by_person(found: list[Hindrance]) -> list[dict[str, Any]]:
+    """One conversation may settle several; who has waited longest comes first."""
+    people: dict[tuple[int, int | None], dict[str, Any]] = {}
+    for one in found:
+        person = people.setdefault(
+            (one.citizen_id, one.owner_id),
+            {"citizen": one.citizen, "owner": one.owner, "said_at": one.said_at, "questions": []},
+        )
+        person["questions"].append({"one": one, "what": of_what(one), "ask": ASK[Hindrance.Kind(one.kind)]})
+    return list(people.values())
 
 
 @requires(MAY)

@@ -95,7 +95,9 @@ def hamlets(request: ActorRequest) -> HttpResponse:
         arenas=Count("arena", filter=Q(arena__active=True), distinct=True),
         offered=Count("arena__activities", filter=Q(arena__activities__occurrences__ends__gte=now), distinct=True),
     )
-    return render(request, "everyday/hamlets.html", {"hamlets": counted.order_by("name")})
+    every = list(counted.order_by("name"))
+    context = {"offered": [one for one in every if one.offered], "empty": [one for one in every if not one.offered]}
+    return render(request, "everyday/hamlets.html", context)
 
 
 @requires(SEE)

@@ -61,7 +61,7 @@ def volunteers(request: ActorRequest) -> HttpResponse:
     everybody = Volunteer.objects.select_related("hamlet", "looked_after_by").annotate(
         coming=Count("assignments", filter=coming)
     )
-    here = everybody.filter(stopped_on=None)
+    here = everybody.filter(stopped_on=None).order_by("hamlet__name", "name")
     wanted = _wanted()
     doubtful = what_they_can.in_doubt(now)
     look(request, {one.citizen_id for one in wanted} | {one.citizen_id for one in doubtful})
