@@ -145,7 +145,7 @@ ENTRIES = (
         _("Wishes"),
         _("Wishes"),
         "Star",
-        ("everyday:demand", "everyday:meeting", "everyday:new_meeting"),
+        ("everyday:demand", "everyday:hindrance", "everyday:hindrances", "everyday:meeting", "everyday:new_meeting"),
         group=EVERYDAY,
     ),
     Entry(
@@ -154,7 +154,7 @@ ENTRIES = (
         _("Volunteers"),
         _("Volunteers"),
         "HandHeart",
-        ("everyday:volunteer", "everyday:change_volunteer"),
+        ("everyday:volunteer", "everyday:change_volunteer", "everyday:volunteer_times", "everyday:where_needed"),
         group=EVERYDAY,
     ),
     Entry(
@@ -257,7 +257,7 @@ ENTRIES = (
         _("My assignments"),
         _("Mine"),
         "Handshake",
-        ("everyday:my_rides",),
+        ("everyday:my_rides", "everyday:my_times"),
     ),
     Entry(
         Permission.ADMINISTER,

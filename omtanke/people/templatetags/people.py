@@ -29,7 +29,9 @@ class Tab:
 
 TABS = (
     Tab("people:citizen", _("Overview"), ("people:portrait", "people:facts", "care:contacts", "care:choose_contact")),
-    Tab("everyday:citizen_everyday", _("Everyday and wishes"), ("everyday:wish", "everyday:talk")),
+    Tab(
+        "everyday:citizen_everyday", _("Everyday and wishes"), ("everyday:wish", "everyday:talk", "everyday:hindrance")
+    ),
     Tab("people:circle", _("Network"), ("people:add_tie", "people:edit_tie")),
     Tab("care:citizen_decisions", _("Decisions")),
     Tab("visits:visit_book", _("Visit book")),
