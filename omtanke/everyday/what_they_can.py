@@ -16,8 +16,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from omtanke.access.models import User
-from omtanke.everyday.assignments import NotYourTurn, call_off, look_for_another
-from omtanke.everyday.models import Arena, Assignment, Availability, HelpWanted, Volunteer
+from omtanke.everyday.assignments import NotYourTurn, call_off, look_for_another, when_wanted
+from omtanke.everyday.models import Arena, Assignment, Availability, HelpWanted, Occurrence, Volunteer
 from omtanke.kernel.moments.problem import road_km
 from omtanke.kernel.travel import Place
 from omtanke.people.models import Hamlet
@@ -41,7 +41,7 @@ class Can:
 
     @classmethod
     def of(cls, volunteer: Volunteer) -> Can:
-        rows = Availability.objects.filter(volunteer=volunteer).order_by("weekday", "starts")
+        rows = volunteer.availabilities.all()
         spans = tuple((one.weekday, one.starts.isoformat(), one.ends.isoformat()) for one in rows)
         home = _home(volunteer)
         return cls(
@@ -109,11 +109,18 @@ def mark(volunteer: Volunteer, before: Can, *, at: datetime) -> list[Assignment]
 
 def _misfits(found: Sequence[Assignment], can: Can) -> dict[int, set[str]]:
     riders = Counter(one.occurrence_id for one in found if one.kind == Kind.RIDE)
-    return {one.pk: set(_why_not(one, can, riders[one.occurrence_id])) for one in found}
+    return {one.pk: set(_why_not(one, one.occurrence or one, can, riders[one.occurrence_id])) for one in found}
 
 
-def _why_not(one: Assignment, can: Can, riders: int) -> Iterable[str]:
-    happens = one.occurrence or one
+def could(wanted: HelpWanted, volunteer: Volunteer) -> bool:
+    """Do their times, range and car fit? Whether they are somewhere else then, the database says when they are
+    asked."""
+    starts, ends, _picked_up = when_wanted(wanted)
+    happens = wanted.occurrence or Occurrence(starts=starts, ends=ends)
+    return not any(_why_not(wanted, happens, Can.of(volunteer), riders=1))
+
+
+def _why_not(one: Assignment | HelpWanted, happens: Occurrence | Assignment, can: Can, riders: int) -> Iterable[str]:
     if not _is_within(happens.starts, happens.ends, can.spans):
         yield Doubt.TIME
     there = _where(one.occurrence.place) if one.occurrence else None

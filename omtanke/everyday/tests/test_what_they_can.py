@@ -7,10 +7,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from omtanke.config.tests.cast import at, day
+from omtanke.config.tests.cast import at, day, make_volunteer
 from omtanke.everyday import assignments, what_they_can
 from omtanke.everyday.models import Activity, Arena, Assignment, Availability, HelpWanted, Occurrence
-from omtanke.everyday.what_they_can import change, find_another, in_doubt, it_stands
+from omtanke.everyday.what_they_can import change, could, find_another, in_doubt, it_stands
 from omtanke.people.models import Hamlet
 
 SOON = day(3)
@@ -101,6 +101,20 @@ def test_what_whoever_changes_it_may_not_see_is_marked_by_the_job(cast, per, rid
     assert Assignment.objects.get().doubts == ["time"]
     what_they_can.mark(per, told, at=now)
     assert Assignment.objects.get().doubts == ["time"]
+
+
+def test_whoever_is_wanted_those_who_could_stand_first(cast, per, ride, web, now):
+    find_another(ride, by=cast.marit.user, at=now)
+    wanted = HelpWanted.objects.select_related("occurrence__activity__arena").get()
+    near = make_volunteer("Siv Dahl", hamlet=per.hamlet)
+    Availability.objects.create(volunteer=near, weekday=SOON.weekday(), starts=time(9), ends=time(16))
+    without_car = make_volunteer("Odd Vik", hamlet=per.hamlet, has_car=False, seats=0)
+    Availability.objects.create(volunteer=without_car, weekday=SOON.weekday(), starts=time(9), ends=time(16))
+    never_then = make_volunteer("Åse Lie", hamlet=per.hamlet)
+    assert [could(wanted, one) for one in (near, without_car, never_then)] == [True, False, False]
+    page = web.be(cast.marit).get(reverse("everyday:volunteers")).text
+    assert page.index("Kunne da") < page.index(f'<option value="{near.pk}"') < page.index('<optgroup label="Andre">')
+    assert page.index('<optgroup label="Andre">') < page.index(f'<option value="{never_then.pk}"')
 
 
 SAID = {"times_a_month": 3, "range_km": 30, "accompanies": 2, "has_car": "on", "seats": 2, "wheelchair_places": 0}

@@ -72,7 +72,6 @@ def volunteers(request: ActorRequest) -> HttpResponse:
         "wanted": wanted,
         "doubtful": doubtful,
         "now": now,
-        "others": Volunteer.objects.ready().order_by("name"),
     }
     return render(request, "everyday/volunteers.html", context)
 
@@ -91,8 +90,24 @@ def where_needed(request: ActorRequest) -> HttpResponse:
 
 def _wanted() -> list[HelpWanted]:
     """Until somebody has found another or closed it, also when the time has passed."""
-    found = HelpWanted.objects.open().soonest_first()
-    return list(found.select_related("citizen__hamlet", "assignment__volunteer", "occurrence__activity", "owner"))
+    every = HelpWanted.objects.open().soonest_first()
+    found = list(
+        every.select_related(
+            "citizen__hamlet",
+            "assignment__volunteer",
+            "occurrence__activity__arena__hamlet",
+            "occurrence__arena__hamlet",
+            "participation__occurrence",
+            "owner",
+        )
+    )
+    ready = list(Volunteer.objects.ready().select_related("hamlet").prefetch_related("availabilities").order_by("name"))
+    for one in found:
+        before = one.assignment.volunteer_id if one.assignment and one.because != "again" else None
+        others = [each for each in ready if each.pk != before]
+        one.could = [each for each in others if what_they_can.could(one, each)]  # type: ignore[attr-defined] # for the page
+        one.others = [each for each in others if each not in one.could]  # type: ignore[attr-defined]
+    return found
 
 
 @requires(MAY)
