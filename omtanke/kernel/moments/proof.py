@@ -1,53 +1,85 @@
-"""A bound that is tighter than the relaxation's: the map in parts, each solved with whole people and whole outings.
+"""What no plan exceeds: the map in parts, and a price on whatever two parts share.
 
-What the parts share (a person who could go to something in two of them, a volunteer who could help in two) is not
-forbidden to be used twice, but has its price, that of the relaxation. Lagrangian relaxation (Geoffrion 1974): for any
-prices p of the shared rows a x <= b with p >= 0, no plan is better than the sum of what each part is worth at these
-prices, and p b. With the relaxation's own prices it is never worse than the relaxation; every part that cannot be had
-in fractions makes it tighter. The parts are solved by themselves, as many at a time as there are cores.
+A person who could go to something in two parts, a volunteer who could help in two, is not forbidden to be used twice,
+but has a price. Lagrangian relaxation (Geoffrion 1974): for any prices p of the shared rows a x <= b with p >= 0, no
+plan is better than the sum of what each part is worth at these prices, and p b. So the bound is proven whatever the
+prices are; only how tight it is hangs on them. Nearly right ones suffice (a first-order method, whose work grows with
+the map, `highs.prices`), since each part then sets the prices of its own rows exactly.
+
+Parts are relaxed (`relax_in_parts`: the bound of the relaxation, and what is promising) or solved with whole people
+and whole outings (`prove`: tighter by what cannot be had in fractions), as many at a time as there are cores.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
+from dataclasses import dataclass
 from itertools import count
 
 import numpy as np
 
-from omtanke.kernel.moments.highs import Flags, Floats, Indices, Matrix, Relaxed, at_most
+from omtanke.kernel.moments.highs import Flags, Floats, Indices, Matrix, Relaxed, at_most, prices, relax
 from omtanke.kernel.moments.model import Model
 from omtanke.kernel.moments.problem import Problem
 
-CHOICES_OF_A_PART = 1500
+CHOICES = 1500  # of a part
 
 
-def prove(
-    problem: Problem, model: Model, matrix: Matrix, goal: Floats, relaxed: Relaxed, *, threads: int, seconds: float
-) -> float:
-    """What no solution exceeds. `relaxed` is of the same program and goal; `seconds` are for each part."""
-    part_of = _parts(problem, model)
-    first, last = _touched(matrix, part_of)
-    shared = first < last
-    prices = np.where(shared, relaxed.prices, 0.0)
-    sides = np.where(prices > 0, matrix.high, matrix.low)
-    prices[~np.isfinite(sides)] = 0.0
-    worth = float(prices @ np.where(prices != 0, sides, 0.0))
-    left = goal.astype(np.float64)
-    np.subtract.at(left, matrix.columns, prices[matrix.rows] * matrix.values)
+@dataclass(frozen=True)
+class Part:
+    """A part by itself: its rows, and what its columns are worth after the price of what they share."""
 
-    def part(number: int) -> float:
-        columns = part_of == number
-        return at_most(_inside(matrix, columns, (first == number) & ~shared), left[columns], seconds=seconds)
-
-    with ThreadPoolExecutor(threads) as cores:
-        worth += sum(cores.map(part, range(int(part_of.max()) + 1)))
-    return min(relaxed.bound, worth)
+    columns: Flags
+    matrix: Matrix
+    goal: Floats
 
 
-def _parts(problem: Problem, model: Model) -> Indices:
+@dataclass(frozen=True)
+class Priced:
+    """The parts at their prices; `worth` is p b."""
+
+    parts: list[Part]
+    worth: float
+
+    @classmethod
+    def of(cls, problem: Problem, model: Model, matrix: Matrix, goal: Floats, *, room: int = CHOICES) -> Priced:
+        """Parts of at most so many choices."""
+        part_of = _parts(problem, model, room)
+        first, last = _touched(matrix, part_of)
+        shared = first < last
+        price = np.where(shared, prices(matrix, goal), 0.0) if shared.any() else np.zeros(len(shared))
+        sides = np.where(price > 0, matrix.high, matrix.low)
+        price[~np.isfinite(sides)] = 0.0
+        left = goal.astype(np.float64)
+        np.subtract.at(left, matrix.columns, price[matrix.rows] * matrix.values)
+        parts = [
+            Part(columns, _inside(matrix, columns, (first == number) & ~shared), left[columns])
+            for number in range(int(part_of.max()) + 1)
+            for columns in [part_of == number]
+        ]
+        return cls(parts, float(price @ np.where(price != 0, sides, 0.0)))
+
+
+def relax_in_parts(priced: Priced, cores: Executor) -> Relaxed:
+    """The bound when nothing need be whole, what best mixtures use, and what the rest would cost."""
+    size = len(priced.parts[0].columns)
+    bound, values, loss = priced.worth, np.zeros(size), np.zeros(size)
+    found = cores.map(lambda part: relax(part.matrix, part.goal), priced.parts)
+    for part, relaxed in zip(priced.parts, found, strict=True):
+        bound += relaxed.bound
+        values[part.columns], loss[part.columns] = relaxed.values, relaxed.loss
+    return Relaxed(bound, values, loss)
+
+
+def prove(priced: Priced, cores: Executor, *, seconds: float) -> float:
+    """The bound with whole people; `seconds` are for each part."""
+    return priced.worth + sum(cores.map(lambda part: at_most(part.matrix, part.goal, seconds=seconds), priced.parts))
+
+
+def _parts(problem: Problem, model: Model, room: int) -> Indices:
     """By column, the part of the map it belongs to; a person's steps belong to where most of their choices are."""
-    of = _halved(problem, Counter(one.happening for one in model.choices))
+    of = _halved(problem, Counter(one.happening for one in model.choices), room)
     part_of = np.zeros(len(model.upper), dtype=np.int64)
     where: dict[int, Counter[int]] = defaultdict(Counter)
     for choice, column in zip(model.choices, model.choice_columns, strict=True):
@@ -64,14 +96,14 @@ def _parts(problem: Problem, model: Model) -> Indices:
     return part_of
 
 
-def _halved(problem: Problem, choices: Counter[int]) -> dict[int, int]:
+def _halved(problem: Problem, choices: Counter[int], room: int) -> dict[int, int]:
     """Happenings by part: the map is cut across its longer side, until no part has too many choices."""
     found: dict[int, int] = {}
     number = count()
     waiting = [sorted(choices)]
     while waiting:
         keys = waiting.pop()
-        if sum(choices[key] for key in keys) <= CHOICES_OF_A_PART or len(keys) == 1:
+        if sum(choices[key] for key in keys) <= room or len(keys) == 1:
             found |= dict.fromkeys(keys, next(number))
             continue
         spots = np.array([_spot(problem, key) for key in keys])

@@ -71,5 +71,5 @@ def propose(
     most = search.most(tell)
     month = search.run(month, most, tell)
     first = sum(1 for person in problem.people if person.had == 0 and month.times[person.id])
-    fair = min(most.wishes, search.most_wishes_with(first, len(month.granted)))
+    fair = min(most.wishes, search.most_wishes_with(first, most, tell))
     return Proposal(month, Measured(len(month.granted), first, most.wishes, fair, most.first))

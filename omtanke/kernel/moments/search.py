@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Executor, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from random import Random
 from time import monotonic
@@ -12,17 +12,19 @@ from time import monotonic
 from omtanke.kernel.moments import goal as goals
 from omtanke.kernel.moments.cars import Car, Cars
 from omtanke.kernel.moments.fits import Fits
-from omtanke.kernel.moments.highs import Flags, Floats, Matrix, relax
+from omtanke.kernel.moments.highs import Flags, Floats, Matrix, Relaxed
 from omtanke.kernel.moments.improve import Parts, as_values, sweep
 from omtanke.kernel.moments.model import Model, build
 from omtanke.kernel.moments.month import Month
 from omtanke.kernel.moments.problem import Choice, Problem
-from omtanke.kernel.moments.proof import prove
+from omtanke.kernel.moments.proof import CHOICES, Priced, prove, relax_in_parts
 from omtanke.kernel.moments.read_out import read_out
 
 USED = 1e-3  # how much of a column counts as used in the relaxation's best mixtures
 HARMLESS = 1.0  # what a column may cost in the relaxation and still be tried in the end: a twentieth of a wish
 BEAT = 2.0  # seconds
+CHOICES_OF_A_MIXTURE = 10_000  # in smaller parts fewer seem promising than are
+DEAR_FIRST = 20.0  # wishes
 PATIENCE = 4  # sweeps without gain, after which the plan is as good as this search makes it
 CHOICES_AT_FIRST, CHOICES_OF_A_PART = 800, 2500  # quick gains; then larger parts
 CHOICES_AT_LAST = 1300  # when more is tried of each
@@ -102,14 +104,15 @@ class Search:
         self.goal = goals.weights(self.problem, self.model, known=self.known, pinned=self.pinned)
 
     def most(self, tell: Tell) -> Most:
-        """Three relaxations, as many at a time as there are cores. `tell` hears meanwhile that it goes on."""
+        """Three relaxations. `tell` hears meanwhile that it goes on."""
         model = self.model
-        with ThreadPoolExecutor(self.effort.threads) as cores:
-            goals_of = self.goal, goals.firsts(model), goals.wishes(model)
-            running = [cores.submit(relax, self.matrix, goal) for goal in goals_of]
-            while wait(running, timeout=BEAT).not_done:
-                tell(0.0)
-        mixture, first, wishes = (one.result() for one in running)
+        goals_of = (self.goal, CHOICES_OF_A_MIXTURE), (goals.firsts(model), CHOICES), (goals.wishes(model), CHOICES)
+
+        def three(cores: Executor) -> list[Relaxed]:
+            priced = cores.map(lambda one: Priced.of(self.problem, model, self.matrix, one[0], room=one[1]), goals_of)
+            return [relax_in_parts(one, cores) for one in priced]
+
+        mixture, first, wishes = self._meanwhile(three, tell)
         return Most(
             math.floor(first.bound),
             math.floor(wishes.bound),
@@ -117,17 +120,31 @@ class Search:
             Hints.of(model, mixture.loss > -HARMLESS),
         )
 
-    def most_wishes_with(self, first: int, reached: int) -> int:
-        """Of all plans that give so many people a first moment; `reached` are the wishes of one."""
-        fair, goal = self.matrix.with_at_least(goals.firsts(self.model), first), goals.wishes(self.model)
-        relaxed = relax(fair, goal)
-        if math.floor(relaxed.bound) <= reached:
-            return reached
-        effort = self.effort
-        proven = prove(
-            self.problem, self.model, fair, goal, relaxed, threads=effort.threads, seconds=effort.part_seconds
-        )
-        return math.floor(proven)
+    def most_wishes_with(self, first: int, most: Most, tell: Tell) -> int:
+        """Of all plans that give so many people a first moment.
+
+        What a first moment is worth in wishes is told by the relaxation. Where hardly any more is possible it is made
+        dearer: a part then loses much if its people with a first moment are not whole.
+        """
+        firsts, goal = goals.firsts(self.model), goals.wishes(self.model)
+        programs = [(self.matrix.with_at_least(firsts, first), goal, 0.0)]
+        if first >= most.first - 1:
+            programs.append((self.matrix, goal + DEAR_FIRST * firsts, DEAR_FIRST * first))
+
+        def proven(cores: Executor) -> float:
+            priced = cores.map(lambda one: Priced.of(self.problem, self.model, one[0], one[1]), programs)
+            bounds = [prove(one, cores, seconds=self.effort.part_seconds) for one in priced]
+            return min(bound - less for bound, (_matrix, _goal, less) in zip(bounds, programs, strict=True))
+
+        return math.floor(self._meanwhile(proven, tell))
+
+    def _meanwhile[T](self, work: Callable[[Executor], T], tell: Tell) -> T:
+        """Do it on the cores there are; `tell` hears that it goes on."""
+        with ThreadPoolExecutor(1) as aside, ThreadPoolExecutor(self.effort.threads) as cores:
+            running = aside.submit(work, cores)
+            while wait([running], timeout=BEAT).not_done:
+                tell(0.0)
+            return running.result()
 
     def run(self, month: Month, most: Most, tell: Tell) -> Month:
         """The best month found from this one on, until time is up, `tell` says stop, or nothing gets better."""
