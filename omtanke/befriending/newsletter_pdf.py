@@ -34,7 +34,7 @@ def _meeting(meeting: TeamMeeting) -> dict[str, str]:
     starts = timezone.localtime(meeting.starts)
     where = [meeting.department.name if meeting.department else "", meeting.place or _("Video meeting")]
     return {
-        "when": format_date(starts, "l j. F H:i").capitalize(),
+        "when": format_date(starts, "WEEKDAY_CLOCK_FORMAT").capitalize(),
         "what": str(TeamMeeting.Theme(meeting.theme).label),
         "where": " · ".join(filter(None, where)),
     }

@@ -214,4 +214,4 @@ def _by_and_when(name: str, at: datetime) -> str:
 
 
 def _when(at: datetime) -> str:
-    return date_format(localtime(at), "j. F H:i")
+    return date_format(localtime(at), "MONTH_DAY_CLOCK_FORMAT")

@@ -29,7 +29,7 @@ def letter(rows: Iterable[Wanted], where: str, *, name: str, phone: str, on: dat
         "language": get_language() or "nb",
         "title": _("What people wish for in %(where)s") % {"where": where},
         "from": settings.MUNICIPALITY,
-        "on": format_date(on, "j. F Y"),
+        "on": format_date(on, "DATE_FORMAT"),
         "hello": _("To the volunteer centre"),
         "opening": _(
             "We ask the people we help what they would like to do. These are wishes that several of them share. "

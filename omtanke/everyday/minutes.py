@@ -17,7 +17,7 @@ def minutes(meeting: ResidentsMeeting) -> dict[str, Any]:
     """What minutes.typ draws. It hangs on a wall: those who live there are counted, not named."""
     came = Presence.objects.filter(meeting=meeting).count()
     wishes = meeting.wishes.count()
-    when = f"{format_date(timezone.localtime(meeting.starts), 'l j. F Y H:i')}".capitalize()
+    when = f"{format_date(timezone.localtime(meeting.starts), 'WEEKDAY_DATETIME_FORMAT')}".capitalize()
     return {
         "language": get_language() or "nb",
         "title": _("Residents' meeting"),
@@ -41,7 +41,7 @@ def minutes(meeting: ResidentsMeeting) -> dict[str, Any]:
 
 
 def _item(item: MeetingItem) -> dict[str, str]:
-    by_when = format_date(item.due, "j. F") if item.due else ""
+    by_when = format_date(item.due, "MONTH_DAY_FORMAT") if item.due else ""
     return {
         "title": f"{item.number}. {item.title}",
         "said": item.said,

@@ -21,7 +21,7 @@ def in_words(one: MonthUnmet, *, short: bool = False) -> str:
     starts = localtime(one.occurrence.starts)
     facts = {
         "what": one.occurrence.activity.title,
-        "when": date_format(starts, "l j. F H:i"),
+        "when": date_format(starts, "WEEKDAY_CLOCK_FORMAT"),
         "where": one.citizen.hamlet or _("where they live"),
     }
     special = _special(one)

@@ -75,7 +75,7 @@ def _sorted_out(occurrences: list[Occurrence]) -> tuple[list[dict[str, Any]], li
 
 
 def _every_week(one: Occurrence, exceptions: list[Occurrence]) -> dict[str, Any]:
-    not_on = ", ".join(format_date(timezone.localtime(each.starts), "j. F") for each in exceptions)
+    not_on = ", ".join(format_date(timezone.localtime(each.starts), "MONTH_DAY_FORMAT") for each in exceptions)
     weekday = str(WEEKDAYS[timezone.localtime(one.starts).weekday()]).capitalize()
     return _about(one) | {"day": weekday, "not_on": _("Not %(days)s") % {"days": not_on} if not_on else ""}
 
@@ -83,7 +83,8 @@ def _every_week(one: Occurrence, exceptions: list[Occurrence]) -> dict[str, Any]
 def _by_date(one: Occurrence) -> dict[str, Any]:
     at = timezone.localtime(one.starts)
     cancelled = _("Cancelled") if one.cancelled_at else ""
-    return _about(one) | {"day": format_date(at, "D j. ").capitalize(), "not_on": cancelled, "sort": at.isoformat()}
+    day = format_date(at, "SHORT_WEEKDAY_NUMBER_FORMAT").capitalize()
+    return _about(one) | {"day": day, "not_on": cancelled, "sort": at.isoformat()}
 
 
 def _about(one: Occurrence) -> dict[str, Any]:

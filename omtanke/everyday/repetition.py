@@ -111,7 +111,7 @@ def in_words(rule: str, starts: datetime) -> str:
     if repetition.until:
         return _("%(how_often)s, until %(day)s") % {
             "how_often": words,
-            "day": format_date(repetition.until, "j. F Y"),
+            "day": format_date(repetition.until, "DATE_FORMAT"),
         }
     return words
 
@@ -125,14 +125,14 @@ def _words(repetition: Repetition, rule: str, first: date) -> str:
     if repetition.how_often == HowOften.MONTHLY:
         number, day = _nth(parts_of(rule)["BYDAY"]) or (which_of_the_month(first), first.weekday())
         ordinal = ORDINALS.get(number, ORDINALS[-1])
-        return _("Every month on the %(ordinal)s %(day)s") % {"ordinal": ordinal, "day": str(WEEKDAYS[day]).lower()}
+        return _("Every month on the %(ordinal)s %(day)s") % {"ordinal": ordinal, "day": str(WEEKDAYS[day])}
     if repetition.how_often == HowOften.DAILY:
         return _("Every day")
     return _("Again and again, as the organiser's calendar says")
 
 
 def _named(weekdays: tuple[int, ...]) -> str:
-    names = [str(WEEKDAYS[day]).lower() for day in sorted(weekdays)]
+    names = [str(WEEKDAYS[day]) for day in sorted(weekdays)]
     return (
         names[0]
         if len(names) == 1

@@ -36,7 +36,7 @@ def sheet(citizen: Citizen, *, now: datetime) -> dict[str, Any]:
     return {
         "title": _("My weeks"),
         "name": citizen.called or citizen.first_name,
-        "day": format_date(timezone.localtime(now), "j. F Y"),
+        "day": format_date(timezone.localtime(now), "DATE_FORMAT"),
         "mine": [_part(part, helped) for part in mine if part.state != Participation.State.INVITED],
         "asked": [_part(part, helped) for part in mine if part.state == Participation.State.INVITED],
         "fitting": [_offer(one) for one in fitting],
@@ -122,7 +122,7 @@ def _offer(one: Occurrence) -> dict[str, Any]:
     begins, ends = timezone.localtime(one.starts), timezone.localtime(one.ends)
     clock = _("the whole day") if one.activity.all_day else f"{begins:%H:%M}–{ends:%H:%M}"
     return {
-        "day": format_date(begins, "l j. F").capitalize(),
+        "day": format_date(begins, "WEEKDAY_FORMAT").capitalize(),
         "clock": clock,
         "title": one.activity.title,
         "place": place_words(one),

@@ -52,7 +52,7 @@ def _one_in_words(item: Item, value: Any) -> str:
     if item.kind == Kind.BOOLEAN:
         return _("Yes") if value else _("No")
     if item.kind == Kind.DATE:
-        return format_date(date.fromisoformat(value), "j. F Y")
+        return format_date(date.fromisoformat(value), "DATE_FORMAT")
     if item.kind in (Kind.INTEGER, Kind.DECIMAL):
         return number_format(value)
     return f"«{value}»"

@@ -126,12 +126,15 @@ def name_for(unit: Unit, first: date, last: date, since: datetime | None) -> str
     is_week = first.weekday() == 0 and last - first == timedelta(days=6)
     if is_week:
         return _("Week %(number)d") % {"number": first.isocalendar().week}
-    day = date_format(first, "l j. F")
+    day = date_format(first, "WEEKDAY_FORMAT")
     if since is not None:
         return _("The rest of %(day)s") % {"day": day}
     if first == last:
         return day[:1].upper() + day[1:]
-    return _("%(first)s to %(last)s") % {"first": date_format(first, "j. F"), "last": date_format(last, "j. F")}
+    return _("%(first)s to %(last)s") % {
+        "first": date_format(first, "MONTH_DAY_FORMAT"),
+        "last": date_format(last, "MONTH_DAY_FORMAT"),
+    }
 
 
 def _ask_worker(draft: Draft) -> None:

@@ -237,7 +237,7 @@ class DraftChange(models.Model):
     @property
     def in_days(self) -> list[str]:
         """The days put into use, as people say them."""
-        return [date_format(date.fromisoformat(day), "l j.") for day in self.days]
+        return [date_format(date.fromisoformat(day), "WEEKDAY_NUMBER_FORMAT") for day in self.days]
 
 
 class RoadNoticeQuerySet(models.QuerySet["RoadNotice"]):

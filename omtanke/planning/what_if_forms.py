@@ -32,7 +32,7 @@ class ShiftChoice(forms.ModelChoiceField):  # type: ignore[type-arg] # not subsc
 
     def label_from_instance(self, obj: Shift) -> str:
         starts, ends = timezone.localtime(obj.starts), timezone.localtime(obj.ends)
-        return f"{obj.employee.name} · {format_date(starts, 'j. M')} {starts:%H:%M}–{ends:%H:%M}"
+        return f"{obj.employee.name} · {format_date(starts, 'SHORT_MONTH_DAY_FORMAT')} {starts:%H:%M}–{ends:%H:%M}"
 
 
 class AskForm(forms.Form):
@@ -58,7 +58,10 @@ class AskForm(forms.Form):
 
 def _by_day(field: ShiftChoice, shifts: list[Shift]) -> list[tuple[str, list[tuple[int, str]]]]:
     return [
-        (format_date(day, "l j. F").capitalize(), [(shift.pk, field.label_from_instance(shift)) for shift in those])
+        (
+            format_date(day, "WEEKDAY_FORMAT").capitalize(),
+            [(shift.pk, field.label_from_instance(shift)) for shift in those],
+        )
         for day, those in groupby(shifts, key=lambda shift: timezone.localdate(shift.starts))
     ]
 

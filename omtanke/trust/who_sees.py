@@ -90,7 +90,7 @@ def statement(request: ActorRequest, citizen_id: int) -> HttpResponse:
     looks = read_log.in_words(read_log.grouped(Look.objects.filter(citizen_id=citizen_id))[:LINES_IN_STATEMENT])
     data = {
         "title": _("Who can see information about %(name)s, and who has looked") % {"name": citizen.name},
-        "made": _("Printed %(day)s") % {"day": date_format(timezone.localdate(), "j. F Y")},
+        "made": _("Printed %(day)s") % {"day": date_format(timezone.localdate(), "DATE_FORMAT")},
         "intro": _(
             "Nobody sees what is written about you without a reason. Here is everyone who can see it now, everyone who "
             "could before, and every time somebody has looked. If there is something you wonder about, ask your "
@@ -122,7 +122,7 @@ def statement(request: ActorRequest, citizen_id: int) -> HttpResponse:
 
 
 def _day(value: object) -> str:
-    return date_format(value, "j. F Y")  # type: ignore[arg-type] # a date or a moment
+    return date_format(value, "DATE_FORMAT")  # type: ignore[arg-type] # a date or a moment
 
 
 def _since(line: ledger.Line) -> str:

@@ -116,5 +116,5 @@ def weekday_words(weekdays: Iterable[int]) -> str:
     if days == list(range(7)):
         return str(_("Every day"))
     if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
-        return str(_("%(first)s to %(last)s")) % {"first": WEEKDAYS[days[0]], "last": WEEKDAYS[days[-1]].lower()}
-    return ", ".join(str(WEEKDAYS[day]) if not n else str(WEEKDAYS[day]).lower() for n, day in enumerate(days))
+        return str(_("%(first)s to %(last)s")) % {"first": WEEKDAYS[days[0]], "last": WEEKDAYS[days[-1]]}
+    return ", ".join(str(WEEKDAYS[day]) for day in days)

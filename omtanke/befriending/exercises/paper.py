@@ -31,7 +31,7 @@ def sheet(citizen: Citizen, of: Whole, made: Programme, *, on: date) -> dict[str
         "language": translation.get_language() or "nb",
         "title": _("Exercises"),
         "name": citizen.called or citizen.first_name,
-        "day": format_date(on, "j. F Y"),
+        "day": format_date(on, "DATE_FORMAT"),
         "body": body,
         "mind": mind,
         "for_body": _("For the body"),

@@ -60,7 +60,7 @@ def _month(day: date, on: date) -> str:
 
 
 def _last(one: Done) -> str:
-    day = format_date(one.on, "j. F")
+    day = format_date(one.on, "MONTH_DAY_FORMAT")
     said = {
         How.EASY: _("Felt easy on %(day)s.") % {"day": day},
         How.RIGHT: _("Was just right on %(day)s.") % {"day": day},

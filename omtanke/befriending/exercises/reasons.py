@@ -58,5 +58,5 @@ def _because(chosen: Chosen) -> str:
     if chosen.because in BECAUSE:
         return str(BECAUSE[chosen.because])
     if chosen.last_on:
-        return _("It has its turn: last done %(when)s.") % {"when": format_date(chosen.last_on, "j. F")}
+        return _("It has its turn: last done %(when)s.") % {"when": format_date(chosen.last_on, "MONTH_DAY_FORMAT")}
     return _("Not tried yet.")

@@ -116,7 +116,7 @@ def _on_paper(ride: Ride) -> dict[str, object]:
     what = ride.occurrence.activity
     return {
         "what": what.title,
-        "when": date_format(timezone.localtime(ride.occurrence.starts), "l j. F H:i"),
+        "when": date_format(timezone.localtime(ride.occurrence.starts), "WEEKDAY_CLOCK_FORMAT"),
         "where": str(what.arena or ""),
         "stops": [
             {

@@ -122,7 +122,7 @@ def _gain(one: MonthGain) -> str:
     if one.kind == MonthGain.Kind.VOLUNTEER:
         what = _("One more volunteer with a car in %(hamlet)s") % {"hamlet": one.hamlet}
     elif one.occurrence:
-        starts = date_format(timezone.localtime(one.occurrence.starts), "j. F")
+        starts = date_format(timezone.localtime(one.occurrence.starts), "MONTH_DAY_FORMAT")
         what = _("One more seat at %(what)s, %(when)s") % {"what": one.occurrence.activity.title, "when": starts}
     else:
         what = _("%(what)s in %(hamlet)s") % {"what": interests.label(one.interest), "hamlet": one.hamlet}

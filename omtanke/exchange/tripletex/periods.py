@@ -44,6 +44,6 @@ def period_name(first: date, last: date) -> str:
     if first == first_of(first) and last == last_of(first):
         return month_name(first)
     if first == last:
-        return date_format(first, "j. F Y")
-    begins = date_format(first, "j. F" if first.year == last.year else "j. F Y")
-    return f"{begins} – {date_format(last, 'j. F Y')}"
+        return date_format(first, "DATE_FORMAT")
+    begins = date_format(first, "MONTH_DAY_FORMAT" if first.year == last.year else "DATE_FORMAT")
+    return f"{begins} – {date_format(last, 'DATE_FORMAT')}"

@@ -73,8 +73,8 @@ def day(value: date | datetime | None, today: date | None = None) -> str:
     if named:
         return named
     if 1 < (on - today).days < 7:
-        return format_date(on, "l").lower()
-    return format_date(on, "j. F" if on.year == today.year else "j. F Y")
+        return format_date(on, "l")
+    return format_date(on, "MONTH_DAY_FORMAT" if on.year == today.year else "DATE_FORMAT")
 
 
 @register.filter

@@ -58,7 +58,7 @@ def print_round(request: ActorRequest, round_id: int) -> HttpResponse:
     round_ = get_object_or_404(Round.objects.select_related("work_list__unit", "taken_by"), pk=round_id)
     stops = stops_of([round_], employee_of(request), at=timezone.now())
     look(request, [stop.citizen.pk for stop in stops])
-    day = format_date(round_.on, "l j. F Y").capitalize()
+    day = format_date(round_.on, "WEEKDAY_DATE_FORMAT").capitalize()
     filename = f"{round_.work_list.name.lower().replace(' ', '-')}-{round_.on:%Y-%m-%d}.pdf"
     return pdf_response("visits/round.typ", _on_paper(round_, day, stops), filename=filename)
 
