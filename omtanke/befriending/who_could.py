@@ -14,7 +14,7 @@ from omtanke.befriending.matching import seniors_of
 from omtanke.befriending.models import Acquaintance, Match, Order, Rhythm, SeniorProfile, ServiceVisit
 from omtanke.befriending.steps import lacks_in_words
 from omtanke.everyday import interests
-from omtanke.kernel.travel import Place, distance_km
+from omtanke.kernel.travel import distance_km, place_of
 from omtanke.people.models import Citizen, Employee
 
 
@@ -90,11 +90,6 @@ def _have_met(order: Order) -> set[int]:
 
 def _km(citizen: Citizen | None, profile: SeniorProfile | None) -> int | None:
     """As the crow flies, from the senior's hamlet to the person's home, or to their hamlet."""
-    home = _place(citizen) or _place(citizen.hamlet if citizen else None)
-    theirs = _place(profile.hamlet if profile else None)
+    home = place_of(citizen, citizen.hamlet if citizen else None)
+    theirs = place_of(profile.hamlet if profile else None)
     return round(distance_km(home, theirs)) if home and theirs else None
-
-
-def _place(of: object) -> Place | None:
-    latitude, longitude = getattr(of, "latitude", None), getattr(of, "longitude", None)
-    return Place(latitude, longitude) if latitude is not None and longitude is not None else None

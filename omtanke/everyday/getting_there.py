@@ -20,7 +20,7 @@ from omtanke.everyday import assignments
 from omtanke.everyday.models import Arena, Assignment, HelpWanted, Occurrence, Participation
 from omtanke.everyday.needs import Need, needs_of
 from omtanke.kernel.moments.problem import WALKING_KM
-from omtanke.kernel.travel import Place, distance_km, driving_minutes
+from omtanke.kernel.travel import Place, distance_km, driving_minutes, place_of
 from omtanke.people.models import Belonging, Citizen, Employee
 
 Way, Kind = Participation.Way, Assignment.Kind
@@ -129,26 +129,14 @@ def _may_ask(user: User) -> bool:
 
 
 def _minutes_on_the_way(place: Participation) -> int:
-    home, there = _home(place.citizen), _where(place.occurrence.place)
+    home, there = place_of(place.citizen), _where(place.occurrence.place)
     return driving_minutes(home, there) or 0
 
 
 def _is_next_door(citizen: Citizen, arena: Arena | None) -> bool:
-    home, there = _home(citizen), _where(arena)
+    home, there = place_of(citizen), _where(arena)
     return home is not None and there is not None and distance_km(home, there) <= WALKING_KM
 
 
-def _home(citizen: Citizen) -> Place | None:
-    return _place(citizen.latitude, citizen.longitude)
-
-
 def _where(arena: Arena | None) -> Place | None:
-    if arena is None:
-        return None
-    return _place(arena.latitude, arena.longitude) or (
-        _place(arena.hamlet.latitude, arena.hamlet.longitude) if arena.hamlet else None
-    )
-
-
-def _place(latitude: float | None, longitude: float | None) -> Place | None:
-    return Place(latitude, longitude) if latitude is not None and longitude is not None else None
+    return place_of(arena, arena.hamlet if arena else None)

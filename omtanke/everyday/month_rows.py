@@ -29,7 +29,7 @@ from omtanke.everyday.models import (
 from omtanke.everyday.needs import Need, needs_of
 from omtanke.everyday.seats import taken_at
 from omtanke.kernel.moments.problem import MINUTES_A_DAY, Happening, Helper, Person, Problem, Span, Wanted
-from omtanke.kernel.travel import Place
+from omtanke.kernel.travel import place_of
 from omtanke.people.models import Citizen
 from omtanke.people.questions import busy_times
 
@@ -101,10 +101,6 @@ def _occurrences(plan: MonthPlan, at: datetime) -> dict[int, Occurrence]:
     return {one.pk: one for one in found.in_order()}
 
 
-def _place(latitude: float | None, longitude: float | None) -> Place | None:
-    return Place(latitude, longitude) if latitude is not None and longitude is not None else None
-
-
 def _people(plan: MonthPlan, clock: _Clock, citizens: dict[int, Citizen], wishes: Iterable[Wish]) -> Iterable[Person]:
     by_citizen: dict[int, list[Wish]] = defaultdict(list)
     for wish in wishes:
@@ -118,7 +114,7 @@ def _people(plan: MonthPlan, clock: _Clock, citizens: dict[int, Citizen], wishes
         citizen = citizens[pk]
         yield Person(
             id=pk,
-            home=_place(citizen.latitude, citizen.longitude),
+            home=place_of(citizen),
             wishes=tuple(Wanted(one.pk, frozenset({one.interest}), _dear(one)) for one in theirs),
             most=max(0, MOST_IN_A_MONTH - this_month.get(pk, 0)),
             busy=tuple(busy.get(pk, ())),
@@ -179,15 +175,12 @@ def _happenings(clock: _Clock, occurrences: Iterable[Occurrence]) -> Iterable[Ha
     for one in found:
         arena = one.arena or one.activity.arena
         seats = one.activity.seats
-        place = _place(arena.latitude, arena.longitude) if arena else None
-        if place is None and arena and arena.hamlet:
-            place = _place(arena.hamlet.latitude, arena.hamlet.longitude)
         yield Happening(
             id=one.pk,
             activity=one.activity_id,
             starts=clock(one.starts),
             ends=max(clock(one.ends), clock(one.starts) + 1),
-            place=place,
+            place=place_of(arena, arena.hamlet if arena else None),
             interests=frozenset(one.activity.interests),
             has=frozenset(arena.has) if arena else frozenset(),
             seats=None if seats is None else max(0, seats - taken.get(one.pk, 0)),
@@ -208,12 +201,9 @@ def _helpers(plan: MonthPlan, clock: _Clock, volunteers: Iterable[Volunteer]) ->
             for span in usual[one.pk]
             if span.weekday == day.weekday() and n not in gone
         ]
-        home = _place(one.latitude, one.longitude)
-        if home is None and one.hamlet:
-            home = _place(one.hamlet.latitude, one.hamlet.longitude)
         yield Helper(
             id=one.pk,
-            home=home,
+            home=place_of(one, one.hamlet),
             free=tuple(free),
             times=max(0, one.times_a_month - len(gone)),
             range_km=one.range_km,

@@ -14,7 +14,7 @@ from omtanke.everyday.interests import label
 from omtanke.everyday.models import HelpWanted, Volunteer, Wish
 from omtanke.everyday.needs import Need, needs_of
 from omtanke.kernel.moments.problem import road_km
-from omtanke.kernel.travel import Place
+from omtanke.kernel.travel import place_of
 from omtanke.people.models import Citizen, Hamlet
 
 MOST_INTERESTS = 4
@@ -105,12 +105,5 @@ def _volunteers(found: Iterable[InHamlet]) -> None:
 def _reaches(volunteer: Volunteer, hamlet: Hamlet) -> bool:
     if volunteer.hamlet_id == hamlet.pk:
         return True
-    home = _place(volunteer.latitude, volunteer.longitude)
-    if home is None and volunteer.hamlet:
-        home = _place(volunteer.hamlet.latitude, volunteer.hamlet.longitude)
-    there = _place(hamlet.latitude, hamlet.longitude)
+    home, there = place_of(volunteer, volunteer.hamlet), place_of(hamlet)
     return home is not None and there is not None and road_km(home, there) <= volunteer.range_km
-
-
-def _place(latitude: float | None, longitude: float | None) -> Place | None:
-    return Place(latitude, longitude) if latitude is not None and longitude is not None else None

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from omtanke.everyday.icons import icon_of
-from omtanke.everyday.models import Arena, Assignment, Occurrence, Participation, Wish
+from omtanke.everyday.models import Assignment, Occurrence, Participation, Wish
 from omtanke.everyday.poster import place_words
 from omtanke.everyday.talk import last_talk, liked
-from omtanke.kernel.travel import Place, distance_km
+from omtanke.kernel.travel import distance_km, place_of
 from omtanke.people.models import Belonging, Citizen, Unit
 from omtanke.shell.pictures import svg
 
@@ -95,12 +95,8 @@ def _is_near(citizen: Citizen, one: Occurrence) -> bool:
         return False
     if place.hamlet_id and place.hamlet_id == citizen.hamlet_id:
         return True
-    home, there = _spot(citizen), _spot(place)
+    home, there = place_of(citizen), place_of(place)
     return home is not None and there is not None and distance_km(home, there) <= NEAR_KM
-
-
-def _spot(of: Citizen | Arena) -> Place | None:
-    return None if of.latitude is None or of.longitude is None else Place(of.latitude, of.longitude)
 
 
 def _part(part: Participation, helped: dict[int, list[Assignment]]) -> dict[str, Any]:

@@ -17,10 +17,9 @@ from django.utils import timezone
 
 from omtanke.access.models import User
 from omtanke.everyday.assignments import NotYourTurn, call_off, look_for_another, when_wanted
-from omtanke.everyday.models import Arena, Assignment, Availability, HelpWanted, Occurrence, Volunteer
+from omtanke.everyday.models import Assignment, Availability, HelpWanted, Occurrence, Volunteer
 from omtanke.kernel.moments.problem import road_km
-from omtanke.kernel.travel import Place
-from omtanke.people.models import Hamlet
+from omtanke.kernel.travel import Place, place_of
 
 Doubt, State, Kind = Assignment.Doubt, Assignment.State, Assignment.Kind
 STANDING = (State.ASKED, State.ACCEPTED)
@@ -43,7 +42,7 @@ class Can:
     def of(cls, volunteer: Volunteer) -> Can:
         rows = volunteer.availabilities.all()
         spans = tuple((one.weekday, one.starts.isoformat(), one.ends.isoformat()) for one in rows)
-        home = _home(volunteer)
+        home = place_of(volunteer, volunteer.hamlet)
         return cls(
             spans,
             volunteer.range_km,
@@ -123,7 +122,8 @@ def could(wanted: HelpWanted, volunteer: Volunteer) -> bool:
 def _why_not(one: Assignment | HelpWanted, happens: Occurrence | Assignment, can: Can, riders: int) -> Iterable[str]:
     if not _is_within(happens.starts, happens.ends, can.spans):
         yield Doubt.TIME
-    there = _where(one.occurrence.place) if one.occurrence else None
+    arena = one.occurrence.place if one.occurrence else None
+    there = place_of(arena, arena.hamlet if arena else None)
     home = Place(can.latitude, can.longitude) if can.latitude is not None and can.longitude is not None else None
     if home and there and road_km(home, there) > can.range_km:
         yield Doubt.RANGE
@@ -166,16 +166,3 @@ def find_another(assignment: Assignment, *, by: User, at: datetime) -> None:
         raise NotYourTurn
     call_off(held, at=at)
     look_for_another(held, HelpWanted.Because.DECLINED, at)
-
-
-def _home(volunteer: Volunteer) -> Place | None:
-    return _place(volunteer) or (_place(volunteer.hamlet) if volunteer.hamlet else None)
-
-
-def _where(arena: Arena | None) -> Place | None:
-    return (_place(arena) or (_place(arena.hamlet) if arena.hamlet else None)) if arena else None
-
-
-def _place(one: Volunteer | Arena | Hamlet) -> Place | None:
-    known = one.latitude is not None and one.longitude is not None
-    return Place(one.latitude or 0.0, one.longitude or 0.0) if known else None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import asin, cos, inf, radians, sin, sqrt
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,23 @@ class Place:
 
     latitude: float
     longitude: float
+
+
+class Somewhere(Protocol):
+    """Whatever may lie somewhere: a home, a hamlet, an arena, a unit's garage."""
+
+    @property
+    def latitude(self) -> float | None: ...
+    @property
+    def longitude(self) -> float | None: ...
+
+
+def place_of(*somewhere: Somewhere | None) -> Place | None:
+    """Where the first of these is whose place is known: a home, or else its hamlet. None when none is."""
+    for one in somewhere:
+        if one is not None and one.latitude is not None and one.longitude is not None:
+            return Place(one.latitude, one.longitude)
+    return None
 
 
 def distance_km(a: Place, b: Place) -> float:

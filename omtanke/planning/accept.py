@@ -13,7 +13,6 @@ from typing import Any, NoReturn
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from omtanke.access.models import User
@@ -208,16 +207,9 @@ def _place(placements: list[Placement], on: date, *, by: User, today: date) -> D
 
 
 def _place_back(day: dict[str, Any], *, by: User, today: date) -> None:
-    before = [Placement(visit, list_id, _moment(starts)) for visit, list_id, starts in day["before"]]
+    before = [Placement(visit, list_id, datetime.fromisoformat(starts)) for visit, list_id, starts in day["before"]]
     seen = {int(list_id): version for list_id, version in day["versions"].items()}
     place(before, on=date.fromisoformat(day["on"]), seen=seen, from_now_on=False, by=by, today=today)
-
-
-def _moment(text: str) -> datetime:
-    found = parse_datetime(text)
-    if found is None:
-        raise ValueError(text)
-    return found
 
 
 def _as_json(done: Done) -> dict[str, Any]:

@@ -28,13 +28,12 @@ from omtanke.kernel.planning.problem import (
     Window,
 )
 from omtanke.kernel.planning.problem import Shift as PlannedShift
-from omtanke.kernel.travel import Place
+from omtanke.kernel.travel import Place, place_of
 from omtanke.people.models import Citizen, Competence, Employee, Unit
 from omtanke.planning.clock import Clock
 from omtanke.planning.rows import Rows, gather
 from omtanke.planning.rules import Rules
 from omtanke.planning.travel import matrix
-from omtanke.visits.board import place_of
 from omtanke.visits.models import Shift, Visit
 
 # Minutes before and after the agreed time in which a visit may begin. People arrange their day by it.

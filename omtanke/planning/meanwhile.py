@@ -15,7 +15,6 @@ from typing import Any
 
 from django.apps import apps
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from omtanke.access.models import User
 from omtanke.people.models import Citizen, Employee
@@ -140,7 +139,7 @@ class _Visits:
         if known is None:
             return None
         round_ = self.rounds.get(known[0])
-        return (round_.work_list.name if round_ else "", _moment(known[1]))
+        return (round_.work_list.name if round_ else "", datetime.fromisoformat(known[1]))
 
 
 def _start(one: ChangedVisit) -> datetime:
@@ -173,14 +172,14 @@ def _shifts(
     for pk in differ:
         gone = pk not in now or (pk in then and then[pk][0] != now[pk][0])
         employee_id, starts, ends = then[pk] if gone else now[pk]
-        on = timezone.localdate(_moment(starts))
+        on = timezone.localdate(datetime.fromisoformat(starts))
         told.append(
             ChangedShift(
                 what=What.GONE if gone else What.CHANGED if pk in then else What.NEW,
                 on=on,
                 employee=employees[employee_id],
-                starts=_moment(starts),
-                ends=_moment(ends),
+                starts=datetime.fromisoformat(starts),
+                ends=datetime.fromisoformat(ends),
                 away=any(a.employee_id == employee_id and a.first_day <= on <= (a.last_day or date.max) for a in away),
                 visits=len(tours[pk]) if pk in lost else 0,
             )
@@ -200,15 +199,8 @@ def _tours(draft: Draft, shift_ids: Iterable[str]) -> dict[str, list[tuple[datet
 
 def _fits(then: list[Any], now: list[Any], tour: list[tuple[datetime, int]]) -> bool:
     """The same carer, and every visit of the tour within the hours they have now."""
-    begins, ends = _moment(now[1]), _moment(now[2])
+    begins, ends = datetime.fromisoformat(now[1]), datetime.fromisoformat(now[2])
     latest = ends.timestamp() + MOST_OVERTIME * 60
     return then[0] == now[0] and all(
         begins <= starts and starts.timestamp() + minutes * 60 <= latest for starts, minutes in tour
     )
-
-
-def _moment(text: str) -> datetime:
-    found = parse_datetime(text)
-    if found is None:
-        raise ValueError(text)
-    return found

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from omtanke.kernel.travel import Place, driving_minutes
-from omtanke.people.models import Citizen, Unit
+from omtanke.kernel.travel import driving_minutes, place_of
+from omtanke.people.models import Unit
 from omtanke.visits.models import PartOfDay, Round, Visit, WorkList
 from omtanke.visits.place_load import length
 
@@ -89,12 +89,6 @@ def route(unit: Unit, visits: Sequence[Visit]) -> tuple[Stop, ...]:
         stops.append(Stop(visit, driving_minutes(before, here), close))
         before, was = here or before, visit
     return tuple(stops)
-
-
-def place_of(somewhere: Unit | Citizen) -> Place | None:
-    if somewhere.latitude is None or somewhere.longitude is None:
-        return None
-    return Place(somewhere.latitude, somewhere.longitude)
 
 
 def visits_of(round_ids: Iterable[int]) -> dict[int, list[Visit]]:

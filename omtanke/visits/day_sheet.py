@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from omtanke.care.models import NamedContact
-from omtanke.kernel.travel import Place, driving_minutes
+from omtanke.kernel.travel import Place, driving_minutes, place_of
 from omtanke.people.models import Citizen, Employee, Portrait, Tie, Unit
 from omtanke.visits.briefing import last_there, read_by
 from omtanke.visits.models import Note, Round, Visit
@@ -110,16 +110,10 @@ def add_driving(stops: Iterable[Stop], start: dict[int, Unit]) -> None:
     here: Place | None = None
     for number, stop in enumerate(stops):
         if number == 0:
-            here = place(start[stop.visit.round_id])
-        there = place(stop.citizen)
+            here = place_of(start[stop.visit.round_id])
+        there = place_of(stop.citizen)
         stop.drive = driving_minutes(here, there)
         here = there or here
-
-
-def place(somewhere: Citizen | Unit) -> Place | None:
-    if somewhere.latitude is None or somewhere.longitude is None:
-        return None
-    return Place(somewhere.latitude, somewhere.longitude)
 
 
 def next_stop(stops: Iterable[Stop]) -> Stop | None:

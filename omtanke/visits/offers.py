@@ -12,10 +12,9 @@ from itertools import pairwise
 
 from omtanke.care.models import NamedContact
 from omtanke.kernel.rotation import Choice, Had, Suggestion, had_lately, suggest
-from omtanke.kernel.travel import driving_minutes
+from omtanke.kernel.travel import driving_minutes, place_of
 from omtanke.people.models import Citizen, Competence, Employee, Unit
 from omtanke.visits.briefing import last_there
-from omtanke.visits.day_sheet import place
 from omtanke.visits.models import Round, Shift, Visit
 
 # Far enough back to find five days with the list, also for those of weekends only.
@@ -112,7 +111,7 @@ def _say_whom_one_meets(offers: Iterable[Offer], reader: Employee, on: date) -> 
 
 def _driving(unit: Unit, visits: Iterable[Visit]) -> int:
     """Minutes of driving in all: from where the cars stand, by every door, and back."""
-    places = [place(unit), *(place(visit.citizen) for visit in visits), place(unit)]
+    places = [place_of(unit), *(place_of(visit.citizen) for visit in visits), place_of(unit)]
     known = [somewhere for somewhere in places if somewhere]
     return sum(driving_minutes(a, b) or 0 for a, b in pairwise(known))
 

@@ -89,10 +89,10 @@ def renamed(unit: UnitDays, mark: str) -> UnitDays:
 def gather(seed: int, on: date, days: int) -> list[UnitDays]:
     """Load the demo as it is on a day, ask what the days after it need, and let its staff live through them."""
     from omtanke.config.demo.load import When, load
+    from omtanke.kernel.travel import place_of
     from omtanke.people.models import Citizen, Unit
     from omtanke.planning.as_lists import as_lists_stand
     from omtanke.planning.from_rows import case_for, place_id
-    from omtanke.visits.board import place_of
     from omtanke.visits.models import Round
 
     load(seed=seed, when=When.of(on))

@@ -21,7 +21,7 @@ from omtanke.config.demo import own_lines, visit_book
 from omtanke.config.demo.chance import chance
 from omtanke.config.demo.staff import HANNE, TOR
 from omtanke.config.demo.visit_book import VisitBook
-from omtanke.kernel.travel import Place, driving_minutes
+from omtanke.kernel.travel import Place, driving_minutes, place_of
 from omtanke.people.models import Employee
 from omtanke.visits.models import Note, PartOfDay, Round, Shift, Visit
 
@@ -139,7 +139,7 @@ def _work(days: Days, carer: int, visits: list[Visit]) -> list[Visit]:
             lived.append(visit)
             continue
         source = chance(days.seed, "visit", visit.on, visit.citizen.name, visit.what, visit.second_carer)
-        here = _place(visit)
+        here = place_of(visit.citizen)
         starts = visit.planned_start + timedelta(
             minutes=round(source.triangular(-6, 14, 2)), seconds=source.randint(0, 59)
         )
@@ -159,12 +159,6 @@ def _work(days: Days, carer: int, visits: list[Visit]) -> list[Visit]:
             free_at, place = ends, here
         lived.append(visit)
     return lived
-
-
-def _place(visit: Visit) -> Place | None:
-    if visit.citizen.latitude is None or visit.citizen.longitude is None:
-        return None
-    return Place(visit.citizen.latitude, visit.citizen.longitude)
 
 
 def _minutes(seed: int, visit: Visit, source: Random) -> float:

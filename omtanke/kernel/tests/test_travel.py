@@ -1,8 +1,10 @@
 """Driving times are rough, never negative, and honest about what is not known."""
 
+from types import SimpleNamespace
+
 import pytest
 
-from omtanke.kernel.travel import Place, distance_km, driving_minutes, minutes_between, nearest
+from omtanke.kernel.travel import Place, distance_km, driving_minutes, minutes_between, nearest, place_of
 
 LEINESFJORD, NORDFOLD = Place(67.7228, 14.9889), Place(67.7663, 15.2327)
 
@@ -35,3 +37,10 @@ def test_the_nearest_is_found_unless_all_are_too_far():
     assert nearest(Place(67.72, 14.98), [NORDFOLD, LEINESFJORD]) == 1
     assert nearest(far, [NORDFOLD, LEINESFJORD], within_km=30) is None
     assert nearest(far, []) is None
+
+
+def test_a_place_is_the_first_that_is_known_a_home_or_else_its_hamlet():
+    home, hamlet = SimpleNamespace(latitude=None, longitude=15.0), SimpleNamespace(latitude=67.9, longitude=15.1)
+    assert place_of(home, hamlet) == Place(67.9, 15.1)
+    assert place_of(Place(0.0, 0.0), hamlet) == Place(0.0, 0.0)  # on the equator is somewhere too
+    assert place_of(home, None) is None

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from omtanke.access.gate import ActorRequest, requires
 from omtanke.access.permissions import Permission
 from omtanke.access.read_log import look
-from omtanke.kernel.travel import Place
+from omtanke.kernel.travel import Place, place_of
 from omtanke.people.models import Citizen, Hamlet, Unit
 from omtanke.planning.called import Called
 from omtanke.planning.from_rows import Case, place_id
@@ -20,7 +20,6 @@ from omtanke.planning.opened import Opened
 from omtanke.planning.timeline import picture_of
 from omtanke.planning.tours_map import Tour, tours_of
 from omtanke.planning.views.timeline import asked_day, open_draft
-from omtanke.visits.board import place_of
 
 MAY = Permission.PLAN_LISTS
 
