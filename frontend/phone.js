@@ -50,7 +50,7 @@ async function drawNow() {
   const visits = document.getElementById("visits");
   const unfolded = new Set([...visits.querySelectorAll("details[open]")].map(part));
   visits.replaceChildren(...rows);
-  visits.querySelectorAll("details").forEach((details) => (details.open = unfolded.has(part(details))));
+  visits.querySelectorAll("details").forEach((details) => (details.open ||= unfolded.has(part(details))));
   document.getElementById("made").textContent = clock(list.made);
   document.getElementById("none").hidden = list.visits.length + list.activities.length > 0;
   await drawActivities(list);

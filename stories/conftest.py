@@ -3,10 +3,11 @@
 import itertools
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, Playwright, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, Request, TimeoutError, expect, sync_playwright
 
 from stories import chromium, server
 
@@ -16,8 +17,7 @@ PICTURES = ROOT / "docs" / "manual" / "pictures"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FAILED = pytest.StashKey[bool]()
 PATIENCE = 15  # seconds for a page to settle
-WHOLE = """() => new Promise((tell) => setTimeout(
-    () => tell(document.readyState === "complete" && !document.querySelector(".htmx-request")), 30))"""
+QUIET = 4  # looks, 50 ms apart, at which nothing is on its way
 _numbers = itertools.count()
 
 
@@ -102,16 +102,15 @@ class Person:
 
         Not Playwright's "networkidle": it is true before a form that was just sent has left, and with a service worker
         it may never become true. What a page asks for on and on does not hold a story up for more than `PATIENCE`.
+        The page itself is not asked: an answer from one that gives way to the next may never come.
         """
         until = time.monotonic() + PATIENCE
         quiet = 0
-        while quiet < 3 and time.monotonic() < until:
-            try:
-                whole = self.page.evaluate(WHOLE)
-            except Error:  # the page has just given way to the next
-                whole = False
-            quiet = quiet + 1 if whole and not self._under_way else 0
-            self.page.wait_for_timeout(20)  # ms, in which Playwright hears what the browser tells
+        while quiet < QUIET and time.monotonic() < until:
+            self.page.wait_for_timeout(50)  # Playwright hears meanwhile what the browser tells
+            quiet = 0 if self._under_way else quiet + 1
+        with suppress(TimeoutError):
+            self.page.wait_for_load_state(timeout=PATIENCE * 1000)
 
     def presses(self, name: str, role: str = "button", *, exact: bool = False) -> None:
         self.page.get_by_role(role, name=name, exact=exact).first.click()

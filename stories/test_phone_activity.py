@@ -24,8 +24,10 @@ def hymns(omtanke):
         activity,
     )[0]
     expected = omtanke.execute(
-        """INSERT INTO everyday_participation (citizen_id, occurrence_id, state, starts, ends, part, words, made_at)
-           SELECT c.id, %s, 'yes', now() - interval '30 minutes', now() + interval '30 minutes', '', '', now()
+        """INSERT INTO everyday_participation
+                  (citizen_id, occurrence_id, state, starts, ends, part, words, way, driven_by, wants_company, made_at)
+           SELECT c.id, %s, 'yes', now() - interval '30 minutes', now() + interval '30 minutes',
+                  '', '', '', '', false, now()
              FROM people_citizen c JOIN people_belonging b ON b.citizen_id = c.id
              JOIN people_employee e ON e.unit_id = b.unit_id JOIN access_user u ON u.id = e.user_id
             WHERE u.email = 'kari@demo.example.org' AND NOT EXISTS (
