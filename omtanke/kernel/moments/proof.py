@@ -7,11 +7,14 @@ prices are; only how tight it is hangs on them. Nearly right ones suffice (a fir
 the map, `highs.prices`), since each part then sets the prices of its own rows exactly.
 
 Parts are relaxed (`relax_in_parts`: the bound of the relaxation, and what is promising) or solved with whole people
-and whole outings (`prove`: tighter by what cannot be had in fractions), as many at a time as there are cores.
+and whole outings (`prove`: tighter by what cannot be had in fractions), as many at a time as there are cores. Prices
+are rough, so that the parts' bound may be looser than the whole's relaxation. Where the whole is small enough to be
+relaxed itself, it is, and the lesser is told.
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -19,11 +22,12 @@ from itertools import count
 
 import numpy as np
 
-from omtanke.kernel.moments.highs import Flags, Floats, Indices, Matrix, Relaxed, at_most, prices, relax
+from omtanke.kernel.moments.highs import Flags, Floats, Indices, Matrix, Relaxed, at_most, prices, relax, worth
 from omtanke.kernel.moments.model import Model
 from omtanke.kernel.moments.problem import Problem
 
 CHOICES = 1500  # of a part
+ALONE = 4000  # of a whole that is relaxed itself too, in about a second
 
 
 @dataclass(frozen=True)
@@ -37,32 +41,35 @@ class Part:
 
 @dataclass(frozen=True)
 class Priced:
-    """The parts at their prices; `worth` is p b."""
+    """The parts at their prices; `worth` is p b; the whole itself too, where it is small enough to be relaxed."""
 
     parts: list[Part]
     worth: float
+    whole: Part | None
 
     @classmethod
-    def of(cls, problem: Problem, model: Model, matrix: Matrix, goal: Floats, *, room: int = CHOICES) -> Priced:
-        """Parts of at most so many choices."""
+    def of(
+        cls, problem: Problem, model: Model, matrix: Matrix, goal: Floats, *, room: int = CHOICES, alone: int = ALONE
+    ) -> Priced:
+        """Parts of at most so many choices; the whole if it has at most so many."""
         part_of = _parts(problem, model, room)
         first, last = _touched(matrix, part_of)
         shared = first < last
         price = np.where(shared, prices(matrix, goal), 0.0) if shared.any() else np.zeros(len(shared))
-        sides = np.where(price > 0, matrix.high, matrix.low)
-        price[~np.isfinite(sides)] = 0.0
-        left = goal.astype(np.float64)
-        np.subtract.at(left, matrix.columns, price[matrix.rows] * matrix.values)
+        rows, left = worth(matrix, goal, price)
         parts = [
             Part(columns, _inside(matrix, columns, (first == number) & ~shared), left[columns])
             for number in range(int(part_of.max()) + 1)
             for columns in [part_of == number]
         ]
-        return cls(parts, float(price @ np.where(price != 0, sides, 0.0)))
+        whole = Part(np.ones(len(goal), np.bool_), matrix, goal)
+        return cls(parts, rows, whole if len(model.choices) <= alone else None)
 
 
 def relax_in_parts(priced: Priced, cores: Executor) -> Relaxed:
     """The bound when nothing need be whole, what best mixtures use, and what the rest would cost."""
+    if priced.whole is not None:
+        return relax(priced.whole.matrix, priced.whole.goal)
     size = len(priced.parts[0].columns)
     bound, values, loss = priced.worth, np.zeros(size), np.zeros(size)
     found = cores.map(lambda part: relax(part.matrix, part.goal), priced.parts)
@@ -74,7 +81,9 @@ def relax_in_parts(priced: Priced, cores: Executor) -> Relaxed:
 
 def prove(priced: Priced, cores: Executor, *, seconds: float) -> float:
     """The bound with whole people; `seconds` are for each part."""
-    return priced.worth + sum(cores.map(lambda part: at_most(part.matrix, part.goal, seconds=seconds), priced.parts))
+    parts = sum(cores.map(lambda part: at_most(part.matrix, part.goal, seconds=seconds), priced.parts))
+    whole = math.inf if priced.whole is None else relax(priced.whole.matrix, priced.whole.goal).bound
+    return min(priced.worth + parts, whole)
 
 
 def _parts(problem: Problem, model: Model, room: int) -> Indices:
