@@ -30,7 +30,7 @@ from omtanke.everyday.needs import Need, needs_of
 from omtanke.everyday.seats import taken_at
 from omtanke.kernel.moments.problem import MINUTES_A_DAY, Happening, Helper, Person, Problem, Span, Wanted
 from omtanke.kernel.travel import place_of
-from omtanke.people.models import Citizen
+from omtanke.people.models import Belonging, Citizen
 from omtanke.people.questions import busy_times
 
 LATELY = timedelta(days=60)
@@ -59,7 +59,7 @@ class Rows:
 def rows_of(plan: MonthPlan, *, at: datetime) -> Rows:
     """Everything the plan's month is made of. Whoever said no to being matched is not in it at all."""
     clock = _Clock(plan.first)
-    citizens = {one.pk: one for one in Citizen.objects.of_unit(plan.unit_id).select_related("portrait").order_by("pk")}
+    citizens = {one.pk: one for one in _of_the_units(plan)}
     for pk in _said_no(citizens):
         del citizens[pk]
     open_states = [Wish.State.SAID, Wish.State.AGAIN]
@@ -74,6 +74,11 @@ def rows_of(plan: MonthPlan, *, at: datetime) -> Rows:
     )
     start = datetime.combine(plan.first, time(), tzinfo=HERE)
     return Rows(problem, citizens, wishes, occurrences, volunteers, start)
+
+
+def _of_the_units(plan: MonthPlan) -> Iterable[Citizen]:
+    belong = Belonging.objects.current().filter(unit__in=plan.units.all()).values("citizen_id")
+    return Citizen.objects.filter(pk__in=belong).select_related("portrait").order_by("pk")
 
 
 class _Clock:

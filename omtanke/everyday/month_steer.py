@@ -6,6 +6,7 @@ know them. Nothing is asked of somebody who has said no to being matched in the 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -36,15 +37,16 @@ class Asked:
 
 @transaction.atomic
 def ask_for_month(
-    unit: Unit, first: date, *, by: User, at: datetime, begins_from: MonthPlan | None = None
+    units: Iterable[Unit], first: date, *, by: User, at: datetime, begins_from: MonthPlan | None = None
 ) -> MonthPlan:
-    """Ask the worker for a plan of the month that begins on `first`."""
+    """Ask the worker for a plan of the month that begins on `first`, for these units together."""
     from omtanke.everyday import tasks  # jobs call deeds, deeds ask for jobs
 
     last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     plan = MonthPlan.objects.create(
-        unit=unit, first=first, last=last, asked_by=by, asked_at=at, beat_at=at, begins_from=begins_from
+        first=first, last=last, asked_by=by, asked_at=at, beat_at=at, begins_from=begins_from
     )
+    plan.units.set(units)
     tasks.make_month.defer(plan_id=plan.pk)
     return plan
 

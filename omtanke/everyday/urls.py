@@ -73,7 +73,7 @@ urlpatterns: list[URLPattern] = [
     path("assignments/rides.pdf", assignments.my_rides_pdf, name="my_rides_pdf"),
     # The month planned
     path("months/", months.months, name="months"),
-    path("months/of/<int:unit_id>/ask/", months.ask_for_month, name="ask_for_month"),
+    path("months/ask/", months.ask_for_month, name="ask_for_month"),
     path("months/<int:plan_id>/", months.month, name="month"),
     path("months/<int:plan_id>/again/", months.plan_again, name="plan_month_again"),
     path("months/<int:plan_id>/invite/", months.invite, name="invite_month"),

@@ -174,8 +174,9 @@ def wanted_instead_of_per(cast: Cast) -> int:
 def month_of(cast: Cast) -> MonthPlan:
     """A month planned for Nord."""
     first = today().replace(day=1)
-    found = MonthPlan.objects.filter(unit=cast.nord).first()
-    return found or MonthPlan.objects.create(unit=cast.nord, first=first, last=first, state="ready")
+    found = MonthPlan.objects.first() or MonthPlan.objects.create(first=first, last=first, state="ready")
+    found.units.set([cast.nord])
+    return found
 
 
 def choice_of(cast: Cast) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
@@ -41,13 +42,21 @@ class MonthPlanQuerySet(models.QuerySet["MonthPlan"]):
     def newest_first(self) -> Self:
         return self.order_by("-asked_at", "-pk")
 
+    def within(self, unit_ids: Iterable[int]) -> Self:
+        """Of these units and no others."""
+        others = MonthPlan.units.through.objects.exclude(unit_id__in=list(unit_ids))
+        return self.exclude(pk__in=others.values("monthplan_id"))
+
     def stopped(self, at: datetime) -> Self:
         """Said to be running, though nothing has been heard of them for a while."""
         return self.filter(state=MonthPlan.State.RUNNING, beat_at__lt=at - ALIVE)
 
 
 class MonthPlan(models.Model):
-    """A proposal for a month in one unit. Waiting → running → ready or failed; ready → invited."""
+    """A proposal for a month in one unit, or in several together: then they share activities, volunteers and cars.
+
+    Waiting → running → ready or failed; ready → invited.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waits for its turn")
@@ -56,7 +65,7 @@ class MonthPlan(models.Model):
         FAILED = "failed", _("Did not come to an end")
         INVITED = "invited", _("People are asked")
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    units = models.ManyToManyField(Unit, related_name="+")
     first = models.DateField()
     last = models.DateField()
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
@@ -76,10 +85,16 @@ class MonthPlan(models.Model):
         constraints: ClassVar = [models.CheckConstraint(condition=Q(last__gte=F("first")), name="month_has_days")]
 
     def __str__(self) -> str:
-        return f"{self.unit_id} {self.first:%Y-%m} {self.state}"
+        return f"{self.first:%Y-%m} {self.state}"
 
     def get_absolute_url(self) -> str:
         return reverse("everyday:month", args=[self.pk])
+
+    @property
+    def where(self) -> str:
+        """The unit's name, or how many they are."""
+        names = [one.name for one in self.units.all()]
+        return names[0] if len(names) == 1 else _("%(n)d units") % {"n": len(names)}
 
 
 class MonthChoice(models.Model):

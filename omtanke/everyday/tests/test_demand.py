@@ -3,8 +3,11 @@ and no sum tells on them; the database itself keeps the number."""
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from omtanke.access.need_to_know import act_as
+from omtanke.access.permissions import Role
+from omtanke.access.roles import give_role
 from omtanke.config.tests.cast import at, day, make_citizen, make_shift, make_unit
 from omtanke.everyday.demand import By, finding, wanted
 from omtanke.everyday.demand_letter import letter
@@ -101,6 +104,14 @@ def test_the_people_behind_a_number_are_seen_only_with_need_to_know(cast, web, p
     assert "Synge i koret" not in web.be(cast.nils).get(f"{page}?by=unit&place=all").content.decode()
     for refused in (cast.eva, cast.per.user):
         assert web.be(refused).get(page).status_code == 403
+
+
+def test_whoever_looks_after_several_units_begins_with_the_whole_municipality(cast, web):
+    assert web.be(cast.marit).get("/wishes/offered/").context["where"].place == cast.nord
+    give_role(cast.marit.user, Role.ACTIVITY_COORDINATOR, unit_id=cast.sør.pk, by=None, on=timezone.localdate())
+
+    assert web.get("/wishes/offered/").context["where"].place is None
+    assert web.get(f"/wishes/offered/?by=unit&place={cast.nord.pk}").context["where"].place == cast.nord
 
 
 def test_the_letter_is_a_pdf(cast, web):

@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from omtanke.config.tests.cast import make_volunteer
+from omtanke.access.permissions import Role
+from omtanke.access.roles import end_role, give_role
+from omtanke.config.tests.cast import make_citizen, make_volunteer
 from omtanke.everyday import month_steer
 from omtanke.everyday.models import (
     Activity,
@@ -53,10 +55,11 @@ def driver(cast):
     return cast.per
 
 
-def planned(cast, before: MonthPlan | None = None, by=None) -> MonthPlan:
+def planned(cast, before: MonthPlan | None = None, by=None, units=None) -> MonthPlan:
     plan = MonthPlan.objects.create(
-        unit=cast.nord, first=next_month(), last=next_month() + timedelta(days=27), begins_from=before, asked_by=by
+        first=next_month(), last=next_month() + timedelta(days=27), begins_from=before, asked_by=by
     )
+    plan.units.set([cast.nord] if units is None else units)
     make(plan.pk)
     plan.refresh_from_db()
     assert plan.state == "ready"
@@ -190,6 +193,33 @@ def test_the_month_is_marits_to_plan_and_not_a_carers_or_another_units(cast, web
     assert web.be(cast.eva).get(plan.get_absolute_url()).status_code == 403
     assert web.be(driver.user).get(plan.get_absolute_url()).status_code == 403
     assert MonthChoice.objects.count() == 1
+
+
+def test_several_units_are_planned_together_by_whoever_may_plan_in_each_of_them(cast, web, driver):
+    """Wishes of both units share the seats of one evening; the plan is nobody's who may plan in one of them only."""
+    choir, ask = offered("Kor", "singing", 9, seats=1), reverse("everyday:ask_for_month")
+    elsewhere = give_role(
+        cast.marit.user, Role.ACTIVITY_COORDINATOR, unit_id=cast.sør.pk, by=None, on=timezone.localdate()
+    )
+    far = make_citizen("Frida", "Sund", cast.sør)
+    for citizen in (cast.astrid, far):
+        wished(cast, citizen, "synge", "singing")
+    asked = web.be(cast.marit).post(ask, {"unit": "all", "month": f"{next_month():%Y-%m}"})
+    both = MonthPlan.objects.get()
+    make(both.pk)
+
+    assert asked.url == both.get_absolute_url()
+    assert (both.choices.get().occurrence, both.unmet.get().why) == (choir, "full")
+    page = web.get(f"{both.get_absolute_url()}?by=person").text
+    assert "Astrid Nilsen" in page
+    assert "Frida Sund" in page
+    assert both.get_absolute_url() in web.get(reverse("everyday:months")).text
+    assert both.get_absolute_url() not in web.get(f"{reverse('everyday:months')}?unit={cast.nord.pk}").text
+    end_role(elsewhere, by=cast.lars.user, on=timezone.localdate())
+
+    assert web.get(both.get_absolute_url()).status_code == 403
+    assert web.post(ask, {"unit": cast.sør.pk, "month": f"{next_month():%Y-%m}"}).status_code == 403
+    assert both.get_absolute_url() not in web.get(reverse("everyday:months")).text
 
 
 def test_a_no_is_noted_on_the_persons_page_and_seen_there(cast, web):

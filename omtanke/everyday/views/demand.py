@@ -115,7 +115,8 @@ def demand_letter(request: ActorRequest) -> HttpResponse:
 
 
 def _where(request: ActorRequest) -> Where:
-    """The place that the address asks for; otherwise the actor's own unit, or the whole municipality."""
+    """The place that the address asks for; otherwise the actor's own unit, or the whole municipality for those who look
+    after more than one."""
     by = By.HAMLET if request.GET.get("by") == By.HAMLET else By.UNIT
     asked = request.GET.get("place", "")
     places: Any = Hamlet.objects.all() if by == By.HAMLET else Unit.objects.all()
@@ -125,5 +126,7 @@ def _where(request: ActorRequest) -> Where:
             raise Http404
         return Where(by, place)
     employee = getattr(request.user, "employee", None)
-    own = employee.unit if employee and not asked and by == By.UNIT else None
+    units = request.actor.units(Permission.SEE_WISHES)
+    in_one = units is not None and len(units) == 1
+    own = employee.unit if employee and in_one and not asked and by == By.UNIT else None
     return Where(by, own)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,8 +23,8 @@ from omtanke.everyday import interests, month_steer
 from omtanke.everyday.models import MonthChoice, MonthGain, MonthPlan, MonthUnmet
 from omtanke.everyday.month_words import in_words
 from omtanke.everyday.needs import latest_of
-from omtanke.people.models import Citizen
-from omtanke.people.my_units import chosen_unit
+from omtanke.people.models import Citizen, Unit
+from omtanke.people.my_units import my_units
 
 MAY = Permission.PLAN_MOMENTS
 MONTHS_AHEAD = 3
@@ -32,11 +33,28 @@ MONTHS_AHEAD = 3
 @requires(MAY)
 @require_safe
 def months(request: ActorRequest) -> HttpResponse:
-    """Plans of one unit, the newest first; and the months one can ask for."""
-    unit, units = chosen_unit(request, MAY)
-    plans = MonthPlan.objects.filter(unit=unit).select_related("asked_by").newest_first()[:12]
-    context = {"unit": unit, "units": units, "plans": plans, "coming": _coming(timezone.localdate())}
+    """Plans of all one's units or of one, the newest first; and the months one can ask for."""
+    units = my_units(request, MAY)
+    chosen = _chosen(units, request.GET.get("unit", ""))
+    plans = MonthPlan.objects.within(one.pk for one in units).select_related("asked_by").prefetch_related("units")
+    if len(chosen) < len(units):
+        plans = plans.within(one.pk for one in chosen)
+    context = {
+        "unit": chosen[0] if len(chosen) < len(units) else None,
+        "units": units,
+        "plans": plans.newest_first()[:12],
+        "coming": _coming(timezone.localdate()),
+    }
     return render(request, "everyday/months.html", context)
+
+
+def _chosen(units: list[Unit], asked: str) -> list[Unit]:
+    """One unit, or all of them: together they share what is offered, and the cars. Raises PermissionDenied."""
+    if asked in {"", "all"}:
+        return units
+    if not (found := [unit for unit in units if str(unit.pk) == asked]):
+        raise PermissionDenied
+    return found
 
 
 def _coming(today: date) -> list[date]:
@@ -49,20 +67,23 @@ def _coming(today: date) -> list[date]:
 
 @requires(MAY)
 @require_POST
-def ask_for_month(request: ActorRequest, unit_id: int) -> HttpResponse:
-    request.actor.must_in(MAY, [unit_id])
-    unit = next(one for one in chosen_unit(request, MAY)[1] if one.pk == unit_id)
+def ask_for_month(request: ActorRequest) -> HttpResponse:
+    units = _chosen(my_units(request, MAY), request.POST.get("unit", ""))
     chosen = next((one for one in _coming(timezone.localdate()) if f"{one:%Y-%m}" == request.POST.get("month")), None)
     if chosen is None:
         return redirect("everyday:months")
-    plan = month_steer.ask_for_month(unit, chosen, by=request.user, at=timezone.now())
+    plan = month_steer.ask_for_month(units, chosen, by=request.user, at=timezone.now())
     return redirect("everyday:month", plan.pk)
 
 
 def _plan(request: ActorRequest, plan_id: int) -> MonthPlan:
-    plan = get_object_or_404(MonthPlan.objects.select_related("unit", "asked_by"), pk=plan_id)
-    request.actor.must_in(MAY, [plan.unit_id])
+    plan = get_object_or_404(MonthPlan.objects.select_related("asked_by").prefetch_related("units"), pk=plan_id)
+    request.actor.must_in(MAY, _unit_ids(plan))
     return plan
+
+
+def _unit_ids(plan: MonthPlan) -> list[int]:
+    return [one.pk for one in plan.units.all()]
 
 
 @requires(MAY)
@@ -125,7 +146,7 @@ def _gain(one: MonthGain) -> str:
         starts = date_format(timezone.localtime(one.occurrence.starts), "MONTH_DAY_FORMAT")
         what = _("One more seat at %(what)s, %(when)s") % {"what": one.occurrence.activity.title, "when": starts}
     else:
-        what = _("%(what)s in %(hamlet)s") % {"what": interests.label(one.interest), "hamlet": one.hamlet}
+        what = _("An offer of “%(what)s” in %(hamlet)s") % {"what": interests.label(one.interest), "hamlet": one.hamlet}
     gives = ngettext("%(what)s: at least %(n)d more wish", "%(what)s: at least %(n)d more wishes", one.wishes)
     return gives % {"what": what, "n": one.wishes}
 
@@ -135,7 +156,7 @@ def _gain(one: MonthGain) -> str:
 def change_choice(request: ActorRequest, choice_id: int) -> HttpResponse:
     """Pin, take out, or put back."""
     choice = get_object_or_404(MonthChoice.objects.select_related("plan"), pk=choice_id)
-    request.actor.must_in(MAY, [choice.plan.unit_id])
+    request.actor.must_in(MAY, _unit_ids(choice.plan))
     deed = request.POST.get("deed")
     try:
         if deed in {"pin", "free"}:
@@ -152,7 +173,9 @@ def change_choice(request: ActorRequest, choice_id: int) -> HttpResponse:
 def plan_again(request: ActorRequest, plan_id: int) -> HttpResponse:
     """With what is pinned and without what is taken out; the rest changes as little as it can."""
     plan = _plan(request, plan_id)
-    again = month_steer.ask_for_month(plan.unit, plan.first, by=request.user, at=timezone.now(), begins_from=plan)
+    again = month_steer.ask_for_month(
+        plan.units.all(), plan.first, by=request.user, at=timezone.now(), begins_from=plan
+    )
     return redirect("everyday:month", again.pk)
 
 
