@@ -82,8 +82,8 @@ def _faces_in_words(before: Figures, after: Figures) -> list[str]:
         return [ngettext("%(n)d new face less", "%(n)d new faces fewer", less) % {"n": less}]
     if less < 0:
         return [ngettext("%(n)d new face more", "%(n)d new faces more", -less) % {"n": -less}]
-    fewer = before.faces_mean - after.faces_mean
-    if abs(fewer) < 0.05:
+    fewer = round(before.faces_mean, 1) - round(after.faces_mean, 1)  # as the figures below say it
+    if not round(fewer, 1):
         return []
     values = {"n": number_format(abs(fewer), 1)}
     return [_("%(n)s faces fewer for each person") % values if fewer > 0 else _("%(n)s faces more each") % values]

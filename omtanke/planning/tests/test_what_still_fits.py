@@ -5,6 +5,7 @@ from datetime import timedelta
 import pghistory
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from omtanke.config.tests.cast import at, day, make_shift, make_visit
 from omtanke.planning import accept
@@ -189,6 +190,23 @@ def test_liv_reads_what_has_changed_who_did_it_and_what_comes_of_it(web, tomorro
     assert "2 besøk ligger der noen har lagt dem etter at utkastet ble laget." in told
     assert web.be(tomorrow.kari).get(page).status_code == 403
     assert web.be(tomorrow.nils).get(page).status_code == 403
+
+
+def test_a_draft_of_days_on_which_another_is_in_use_says_so_and_ticks_none_of_them(web, tomorrow, draft):
+    other = made(tomorrow)
+    Draft.objects.update(asked_at=timezone.now() - timedelta(hours=1))
+    page, ticked = reverse("planning:use_draft", args=[other.pk]), f'value="{day(1)}" checked'
+    assert ticked in web.be(tomorrow.liv).get(page).text
+    used = use(tomorrow, draft)
+
+    text = web.get(page).text
+
+    assert "Et annet utkast for disse dagene er i bruk" in text
+    assert reverse("planning:draft", args=[draft.pk]) in text
+    assert ticked not in text
+    assert ticked in web.get(page, {"look": "1", "day": f"{day(1)}"}).text  # whoever means it ticks it
+    accept.undo_acceptance(used, by=tomorrow.liv.user, today=day(0))
+    assert ticked in web.get(page).text
 
 
 def test_a_draft_from_before_this_was_kept_is_planned_again_first(web, tomorrow, draft):

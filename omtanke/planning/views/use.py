@@ -22,6 +22,7 @@ from omtanke.planning import accept
 from omtanke.planning.become_lists import tours_of
 from omtanke.planning.meanwhile import ChangedShift, ChangedVisit, Meanwhile, since_made
 from omtanke.planning.opened import Opened
+from omtanke.planning.other_drafts import others_in_use
 from omtanke.planning.views.drafts import MAY, draft_of
 from omtanke.shell.templatetags.omtanke import day_and_clock
 from omtanke.visits.edit_lists import AlreadyBegun, SomebodyWasFirst
@@ -75,8 +76,8 @@ def use_draft(request: ActorRequest, draft_id: int) -> HttpResponse:
     opened = Opened(one, on=timezone.localdate())
     ahead = [day for day in one.days if day >= opened.on]
     carers = sorted(opened.case.employees.values(), key=lambda employee: employee.sort_name)
-    in_use = accept.days_in_use(one)
-    choice = _choice(request, ahead, in_use, carers)
+    in_use, others = accept.days_in_use(one), others_in_use(one)
+    choice = _choice(request, ahead, in_use | set(others), carers)
     if request.method == "POST":
         return _use(request, opened, choice)
     meanwhile = since_made(one)
@@ -85,7 +86,11 @@ def use_draft(request: ActorRequest, draft_id: int) -> HttpResponse:
     look(request, {visit.citizen_id for day in to_be for visit in day.left} | changed)
     context: dict[str, Any] = {
         "draft": one,
-        "days": [{"on": day, "chosen": day in choice.days, "in_use": day in in_use} for day in ahead],
+        "days": [
+            {"on": day, "chosen": day in choice.days, "in_use": day in in_use, "other": others.get(day)}
+            for day in ahead
+        ],
+        "others": list(dict.fromkeys(others[day] for day in ahead if day in others)),
         "carers": [{"who": c, "chosen": choice.carers is None or c.pk in choice.carers} for c in carers],
         "some_carers": choice.carers is not None,
         "to_be": to_be,
@@ -98,7 +103,7 @@ def use_draft(request: ActorRequest, draft_id: int) -> HttpResponse:
 
 
 def _choice(request: ActorRequest, ahead: list[date], in_use: set[date], carers: list[Employee]) -> Choice:
-    """Everything that is not in use yet, unless something is ticked."""
+    """Everything that is not in use yet, by this draft or another, unless something is ticked."""
     asked = request.POST if request.method == "POST" else request.GET
     days = [day for day in ahead if day.isoformat() in asked.getlist("day")]
     chosen = [carer.pk for carer in carers if str(carer.pk) in asked.getlist("carer")]
