@@ -196,8 +196,11 @@ def _senior(order: Order, lacks: frozenset[str]) -> Step:
 
 
 def _visits(order: Order, facts: Facts) -> Step:
-    said = _("planned until %(when)s") % {"when": _when(facts.last_coming)} if facts.last_coming else ""
     waits = lacks_in_words([code for code in LACKS if code in facts.lacks])
+    said = ""
+    if facts.last_coming:
+        words = _("on hold; planned until %(when)s") if waits else _("planned until %(when)s")
+        said = words % {"when": _when(facts.last_coming)}
     return Step(
         "visits",
         _("Visits"),

@@ -71,7 +71,7 @@ def test_the_leader_sees_who_has_it_and_what_to_do_and_the_senior_whom_to_ask(ca
     assert "Besøk er på vent" in listed
     assert "1 besøk venter" in listed
     shown = web.get(order).text
-    for words in ("To ganger", "Hilde", "Arne Solli", "Hva du kan gjøre"):
+    for words in ("To ganger", "Hilde", "Arne Solli", "Hva du kan gjøre", "på vent; planlagt til"):
         assert words in shown
 
     his = web.be(cast.arne).get(reverse("befriending:visit", args=[visit.pk])).text
@@ -79,6 +79,7 @@ def test_the_leader_sees_who_has_it_and_what_to_do_and_the_senior_whom_to_ask(ca
     assert "Gudrun Vold" in his
     assert "To ganger" not in his  # why is not for everybody
     assert "Start besøket" not in his
+    assert "Det blir besøk likevel" not in his  # that is not for them to say
     assert "På vent" in web.get(reverse("befriending:my_visits")).text
 
 
