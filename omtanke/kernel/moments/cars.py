@@ -21,14 +21,15 @@ import numpy.typing as npt
 from omtanke.kernel.moments.fits import Fits
 from omtanke.kernel.moments.month import ride_of
 from omtanke.kernel.moments.problem import Choice, Happening
-from omtanke.kernel.travel import Minutes, minutes_between
+from omtanke.kernel.travel import Minutes, Place, minutes_between
 
 type Car = tuple[int, int]  # helper, happening
 type Block = frozenset[int]
 type Pairs = npt.NDArray[np.bool_]
 
 NEVER = 1e6  # minutes
-MOST_BLOCKS = 60  # of one car; what is not split is mended when people are put into cars
+MOST_BLOCKS = 60  # of one car, of pairs; what is not split is mended when people are put into cars
+MOST_LEARNT = 24  # of one car, then; whoever must still be kept apart is in `never`
 MOST_ASKED = 4000  # rides tried to find who lives as those do who cannot share a car
 
 
@@ -38,6 +39,7 @@ class Cars:
     def __init__(self, fits: Fits, candidates: Iterable[Choice]) -> None:
         self.fits = fits
         self.blocks: dict[Car, tuple[Block, ...]] = {}
+        self.never: set[tuple[Car, Block]] = set()  # who cannot ride together, where a car has too many blocks
         driven: dict[int, set[int]] = defaultdict(set)
         for choice in candidates:
             person, happening = fits.problem.person[choice.person], fits.problem.happening[choice.happening]
@@ -45,6 +47,9 @@ class Cars:
                 driven[happening.id].add(person.id)
         for key, people in driven.items():
             self._find(fits.problem.happening[key], sorted(people))
+        self._at: dict[Place | None, list[Car]] = defaultdict(list)
+        for car in self.blocks:
+            self._at[fits.problem.happening[car[1]].place].append(car)
 
     def _find(self, happening: Happening, people: list[int]) -> None:
         problem = self.fits.problem
@@ -66,12 +71,29 @@ class Cars:
     def keep_apart(self, car: Car, people: Collection[int]) -> bool:
         """Split the blocks in which these, who cannot ride together, still are; returns whether there was any."""
         hit = [block for block in self.blocks[car] if block.issuperset(people)]
-        if not hit or len(self.blocks[car]) > MOST_BLOCKS:
+        if not hit:
             return False
         sides = self._who_live_as(car, people, frozenset.union(*hit))
+        if len(self.blocks[car]) >= MOST_LEARNT:
+            known = len(self.never)
+            self.never |= {(car, frozenset(each)) for each in product(*sides)}
+            return len(self.never) > known
         split = [block - side for block in hit for side in sides]
         self.blocks[car] = _largest([*(block for block in self.blocks[car] if block not in hit), *split])
         return True
+
+    def keep_apart_wherever(self, car: Car, people: Collection[int]) -> bool:
+        """The same at whatever else happens at that place, and with whoever else drives there: what a program is not
+        allowed on one day it would otherwise try on the next."""
+        place = self.fits.problem.happening[car[1]].place
+        split = [self.keep_apart(other, people) for other in self._at[place] if self._cannot_ride(other, people)]
+        return any(split)
+
+    def _cannot_ride(self, car: Car, people: Collection[int]) -> bool:
+        if not any(block.issuperset(people) for block in self.blocks[car]):
+            return False
+        helper, happening = self.fits.problem.helper[car[0]], self.fits.problem.happening[car[1]]
+        return ride_of(self.fits, helper, list(people), happening) is None
 
     def _who_live_as(self, car: Car, people: Collection[int], others: Block) -> list[set[int]]:
         """For each of them, who else in their place could not ride with the rest either, whoever stands for those."""

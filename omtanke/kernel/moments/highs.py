@@ -83,12 +83,13 @@ class Relaxed:
     """What no solution exceeds.
 
     `values` is how much of each column is in a best mixture of parts of outings and choices; `loss` how much worse the
-    best is when a column is used that no best mixture uses (at most 0).
+    best is when a column is used that no best mixture uses (at most 0); `prices` what one more of each row is worth.
     """
 
     bound: float
     values: Floats
     loss: Floats
+    prices: Floats
 
 
 def relax(matrix: Matrix, objective: Floats) -> Relaxed:
@@ -99,9 +100,10 @@ def relax(matrix: Matrix, objective: Floats) -> Relaxed:
     solver.passModel(_as_lp(matrix, objective, whole=False))
     solver.run()
     solution = solver.getSolution()
-    rows, left = worth(matrix, objective, -np.array(solution.row_dual))
+    price = _that_bind(matrix, -np.array(solution.row_dual))
+    rows, left = worth(matrix, objective, price)
     bound = rows + float(np.maximum(0.0, left) @ matrix.upper) + ROUNDED
-    return Relaxed(bound, np.array(solution.col_value), np.minimum(0.0, left))
+    return Relaxed(bound, np.array(solution.col_value), np.minimum(0.0, left), price)
 
 
 def worth(matrix: Matrix, objective: Floats, price: Floats) -> tuple[float, Floats]:
@@ -110,11 +112,16 @@ def worth(matrix: Matrix, objective: Floats, price: Floats) -> tuple[float, Floa
     No solution exceeds the worth and what is left where it is more than nothing (weak duality), whatever the prices: so
     a bound is proven however nearly a solver found them. Its tolerance makes it looser, never wrong.
     """
-    price = np.where(np.isfinite(np.where(price > 0, matrix.high, matrix.low)), price, 0.0)
+    price = _that_bind(matrix, price)
     sides = np.where(price == 0, 0.0, np.where(price > 0, matrix.high, matrix.low))
     left = objective.astype(np.float64)
     np.subtract.at(left, matrix.columns, price[matrix.rows] * matrix.values)
     return float(price @ sides), left
+
+
+def _that_bind(matrix: Matrix, price: Floats) -> Floats:
+    """Without those of a side that has no limit."""
+    return np.where(np.isfinite(np.where(price > 0, matrix.high, matrix.low)), price, 0.0)
 
 
 def prices(matrix: Matrix, objective: Floats) -> Floats:

@@ -12,7 +12,7 @@ could go to either) is left to the first of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
 
@@ -53,20 +53,33 @@ class Parts:
         """Every happening in one part, with about so many choices in each: which columns are free in which part."""
         waiting, found = sorted(self.size), []
         while waiting:
-            centre = self.chance.choice(waiting)
-            part, left = [], room
-            for key in sorted(waiting, key=lambda other: self._away(centre, other)):
-                if left <= 0:
-                    break
-                left -= self.size[key]
-                part.append(key)
-            waiting = [key for key in waiting if key not in set(part)]
+            part = self._nearest(self.chance.choice(waiting), waiting, room)
+            waiting = [key for key in waiting if key not in part]
             found.append(self._free(part))
         return found
 
-    def _free(self, part: list[int]) -> Flags:
+    def around(self, centres: Iterable[int], room: int) -> list[Flags]:
+        """Only what lies about these happenings."""
+        waiting, found = sorted(self.size), []
+        for centre in centres:
+            if centre in waiting:
+                part = self._nearest(centre, waiting, room)
+                waiting = [key for key in waiting if key not in part]
+                found.append(self._free(part))
+        return found
+
+    def _nearest(self, centre: int, waiting: list[int], room: int) -> set[int]:
+        part: set[int] = set()
+        for key in sorted(waiting, key=lambda other: self._away(centre, other)):
+            if room <= 0:
+                break
+            room -= self.size[key]
+            part.add(key)
+        return part
+
+    def _free(self, part: set[int]) -> Flags:
         free = np.zeros(len(self.model.upper), dtype=np.bool_)
-        for key in part:
+        for key in sorted(part):
             free[self.columns[key]] = True
             for person in self.people[key]:
                 free[self.steps[person]] = True

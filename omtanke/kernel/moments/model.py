@@ -86,6 +86,7 @@ def build(problem: Problem, fits: Fits, candidates: list[Choice], cars: Cars) ->
     _seats(model, problem)
     _helpers(model, problem)
     _cars(model, cars)
+    _never(model, cars)
     _flows(model, problem)
     return model
 
@@ -161,6 +162,22 @@ def _cars(model: Model, cars: Cars) -> None:
             model.blocks[car] = [(block, model.column(1.0, whole=True)) for block in blocks]
             columns = [column for _block, column in model.blocks[car]]
             model.row(-np.inf, 0, [*columns, model.outings[car]], [1.0] * len(columns) + [-1.0])
+
+
+def _never(model: Model, cars: Cars) -> None:
+    """People who cannot share a car do not all come, unless another who could fetch one of them is out as well."""
+    choices: dict[Key, list[int]] = defaultdict(list)
+    drivers: dict[Key, set[int]] = defaultdict(set)
+    for choice, column in zip(model.choices, model.choice_columns, strict=True) if cars.never else ():
+        choices[choice.person, choice.happening].append(column)
+    for (helper, happening), blocks in cars.blocks.items() if cars.never else ():
+        for person in frozenset.union(*blocks):
+            drivers[person, happening].add(helper)
+    for (helper, happening), people in sorted(cars.never, key=lambda one: (one[0], sorted(one[1]))):
+        others = sorted(set().union(*(drivers[person, happening] for person in people)) - {helper})
+        come = [column for person in sorted(people) for column in choices[person, happening]]
+        out = [model.outings[other, happening] for other in others if (other, happening) in model.outings]
+        model.row(-np.inf, len(people) - 1, come + out, [1.0] * len(come) + [-1.0] * len(out))
 
 
 def _flows(model: Model, problem: Problem) -> None:

@@ -97,13 +97,13 @@ class Month:
         self.there[happening.id] += 1
         self.help_of[choice] = help_
         if help_.driver is not None:
-            outing = self._outing(help_.driver, happening)
+            outing = self.outing(help_.driver, happening)
             outing.riders.append(person.id)
             outing.ride = help_.ride
         if help_.companion is not None:
-            self._outing(help_.companion, happening).company.append(person.id)
+            self.outing(help_.companion, happening).company.append(person.id)
 
-    def _outing(self, helper: int, happening: Happening) -> Outing:
+    def outing(self, helper: int, happening: Happening) -> Outing:
         by_helper = self.outings[happening.id]
         if helper not in by_helper:
             by_helper[helper] = Outing(helper, happening.id)
@@ -113,7 +113,7 @@ class Month:
     def find_help(self, person: Person, happening: Happening) -> Help | None:
         """The driver and the company that cost least in minutes, new faces and volunteers asked; None: nobody can."""
         drivers = self._drivers(person, happening)
-        companions = self._companions(person, happening)
+        companions = self.companions(person, happening)
         best: Help | None = None
         for driver, ride, ride_costs in drivers:
             for companion, company_costs in companions:
@@ -141,7 +141,8 @@ class Month:
                 found.append((key, ride, self._asking(outing) + ride.dear - before + self._face(person, key)))
         return found
 
-    def _companions(self, person: Person, happening: Happening) -> list[tuple[int | None, float]]:
+    def companions(self, person: Person, happening: Happening) -> list[tuple[int | None, float]]:
+        """Who could be company as the plan stands, and what it costs; nobody, at no cost, where none is needed."""
         if not person.needs_company:
             return [(None, 0.0)]
         found: list[tuple[int | None, float]] = []

@@ -35,6 +35,7 @@ class Part:
     """A part by itself: its rows, and what its columns are worth after the price of what they share."""
 
     columns: Flags
+    rows: Flags
     matrix: Matrix
     goal: Floats
 
@@ -44,6 +45,7 @@ class Priced:
     """The parts at their prices; `worth` is p b; the whole itself too, where it is small enough to be relaxed."""
 
     parts: list[Part]
+    price: Floats
     worth: float
     whole: Part | None
 
@@ -52,18 +54,18 @@ class Priced:
         cls, problem: Problem, model: Model, matrix: Matrix, goal: Floats, *, room: int = CHOICES, alone: int = ALONE
     ) -> Priced:
         """Parts of at most so many choices; the whole if it has at most so many."""
-        part_of = _parts(problem, model, room)
+        part_of = parts_of(problem, model, room)
         first, last = _touched(matrix, part_of)
         shared = first < last
         price = np.where(shared, prices(matrix, goal), 0.0) if shared.any() else np.zeros(len(shared))
         rows, left = worth(matrix, goal, price)
         parts = [
-            Part(columns, _inside(matrix, columns, (first == number) & ~shared), left[columns])
+            Part(columns, inside, _inside(matrix, columns, inside), left[columns])
             for number in range(int(part_of.max()) + 1)
-            for columns in [part_of == number]
+            for columns, inside in [(part_of == number, (first == number) & ~shared)]
         ]
-        whole = Part(np.ones(len(goal), np.bool_), matrix, goal)
-        return cls(parts, rows, whole if len(model.choices) <= alone else None)
+        whole = Part(np.ones(len(goal), np.bool_), np.ones(len(shared), np.bool_), matrix, goal)
+        return cls(parts, price, rows, whole if len(model.choices) <= alone else None)
 
 
 def relax_in_parts(priced: Priced, cores: Executor) -> Relaxed:
@@ -71,12 +73,13 @@ def relax_in_parts(priced: Priced, cores: Executor) -> Relaxed:
     if priced.whole is not None:
         return relax(priced.whole.matrix, priced.whole.goal)
     size = len(priced.parts[0].columns)
-    bound, values, loss = priced.worth, np.zeros(size), np.zeros(size)
+    bound, values, loss, price = priced.worth, np.zeros(size), np.zeros(size), priced.price.copy()
     found = cores.map(lambda part: relax(part.matrix, part.goal), priced.parts)
     for part, relaxed in zip(priced.parts, found, strict=True):
         bound += relaxed.bound
         values[part.columns], loss[part.columns] = relaxed.values, relaxed.loss
-    return Relaxed(bound, values, loss)
+        price[part.rows] = relaxed.prices
+    return Relaxed(bound, values, loss, price)
 
 
 def prove(priced: Priced, cores: Executor, *, seconds: float) -> float:
@@ -86,7 +89,7 @@ def prove(priced: Priced, cores: Executor, *, seconds: float) -> float:
     return min(priced.worth + parts, whole)
 
 
-def _parts(problem: Problem, model: Model, room: int) -> Indices:
+def parts_of(problem: Problem, model: Model, room: int) -> Indices:
     """By column, the part of the map it belongs to; a person's steps belong to where most of their choices are."""
     of = _halved(problem, Counter(one.happening for one in model.choices), room)
     part_of = np.zeros(len(model.upper), dtype=np.int64)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from omtanke.kernel.moments.cars import Car
 from omtanke.kernel.moments.fits import Fits
 from omtanke.kernel.moments.highs import Floats
+from omtanke.kernel.moments.make_room import make_room
 from omtanke.kernel.moments.model import Flow, Model
 from omtanke.kernel.moments.month import Help, Month, fill, ride_of
 from omtanke.kernel.moments.problem import Choice, Problem
@@ -28,7 +29,7 @@ def read_out(problem: Problem, fits: Fits, model: Model, values: Floats) -> tupl
             later.append(choice)
             if column in drivers and (people := _fewest_apart(month, choice, drivers[column])):
                 apart[drivers[column], choice.happening].add(people)
-    fill(month, later)
+    fill(month, [one for one in later if not make_room(month, one)])
     fill(month, least_first(problem, month, model.choices))
     return month, apart
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -11,13 +12,14 @@ from time import monotonic
 
 from omtanke.kernel.moments import goal as goals
 from omtanke.kernel.moments.cars import Car, Cars
+from omtanke.kernel.moments.first_plan import first_plan
 from omtanke.kernel.moments.fits import Fits
 from omtanke.kernel.moments.highs import Flags, Floats, Matrix, Relaxed
 from omtanke.kernel.moments.improve import Parts, as_values, sweep
 from omtanke.kernel.moments.model import Model, build
 from omtanke.kernel.moments.month import Month
 from omtanke.kernel.moments.problem import Choice, Problem
-from omtanke.kernel.moments.proof import CHOICES, Priced, prove, relax_in_parts
+from omtanke.kernel.moments.proof import CHOICES, Priced, parts_of, prove, relax_in_parts
 from omtanke.kernel.moments.read_out import read_out
 
 USED = 1e-3  # how much of a column counts as used in the relaxation's best mixtures
@@ -26,8 +28,8 @@ BEAT = 2.0  # seconds
 CHOICES_OF_A_MIXTURE = 10_000  # in smaller parts fewer seem promising than are
 DEAR_FIRST = 20.0  # wishes
 PATIENCE = 4  # sweeps without gain, after which the plan is as good as this search makes it
-CHOICES_AT_FIRST, CHOICES_OF_A_PART = 800, 2500  # quick gains; then larger parts
-CHOICES_AT_LAST = 1300  # when more is tried of each
+STAGES = ((1300, "used"), (2000, "used"), (1300, "harmless"))  # choices of a part, what is tried of them
+CHOICES_TO_MEND, MENDS = 600, 2  # about where somebody did not fit into a car; rounds after each sweep
 
 type Tell = Callable[[float], bool]
 
@@ -49,6 +51,7 @@ class Most:
 
     first: int
     wishes: int
+    mixture: Relaxed
     used: Hints
     harmless: Hints
 
@@ -116,6 +119,7 @@ class Search:
         return Most(
             math.floor(first.bound),
             math.floor(wishes.bound),
+            mixture,
             Hints.of(model, mixture.values > USED),
             Hints.of(model, mixture.loss > -HARMLESS),
         )
@@ -148,41 +152,81 @@ class Search:
 
     def run(self, month: Month, most: Most, tell: Tell) -> Month:
         """The best month found from this one on, until time is up, `tell` says stop, or nothing gets better."""
-        effort, idle, room, hints = self.effort, 0, CHOICES_AT_FIRST, most.used
-        began = effort.clock()
+        began, idle, stage, mended, missed = self.effort.clock(), 0, 0, 0, list[int]()
 
         def stop() -> bool:
-            gone = effort.clock() - began
-            return gone >= effort.seconds or tell(gone / effort.seconds)
+            gone = self.effort.clock() - began
+            return gone >= self.effort.seconds or tell(gone / self.effort.seconds)
 
+        month, missed = self._first(month, most, stop)
         while idle < PATIENCE and not stop():
-            parts = Parts(self.problem, self.model, self.chance).shared_out(room)
-            values = sweep(
-                parts,
-                self.matrix,
-                self.goal,
-                as_values(self.model, month),
-                hints=hints.columns(self.model, self.matrix),
-                threads=effort.threads,
-                part_seconds=effort.part_seconds,
-                seed=effort.seed,
-                stop=stop,
-            )
-            found, learnt = self._read_out(values)
-            better = self.goal @ as_values(self.model, found) - self.goal @ as_values(self.model, month)
-            month = found if better > 0 else month
-            alone, settled = len(parts) == 1, better < 2 * goals.WISH
-            if hints is most.harmless:
-                idle = 0 if better > 1e-6 or learnt else idle + (PATIENCE if alone else 1)
-            elif settled and (alone or room == CHOICES_OF_A_PART):
-                hints = most.harmless
-            room = CHOICES_OF_A_PART if hints is most.used else CHOICES_AT_LAST
+            room, tried = STAGES[stage]
+            parts = Parts(self.problem, self.model, self.chance)
+            centres = [*missed, *self._where_somebody_is_left_out(month, most)]
+            mended = mended + 1 if centres and mended < MENDS else 0
+            free = parts.around(centres, CHOICES_TO_MEND) if mended else parts.shared_out(room)
+            hints = most.harmless if mended or tried == "harmless" else most.used
+            found, missed = self._sweep(month, free, hints, stop)
+            better, month = self._better(month, found)
+            if mended:
+                continue
+            if stage == len(STAGES) - 1:
+                idle = 0 if better > 1e-6 or missed else idle + (PATIENCE if len(free) == 1 else 1)
+            elif better < 2 * goals.WISH:
+                stage = len(STAGES) - 1 if len(free) == 1 else stage + 1
         return month
 
-    def _read_out(self, values: Floats) -> tuple[Month, bool]:
-        """The month that these values say, and whether anything new was learnt about who can share a car."""
+    def _first(self, month: Month, most: Most, stop: Callable[[], bool]) -> tuple[Month, list[int]]:
+        """This month or, if that is better, one pass over the map at the relaxation's prices."""
+        values = first_plan(
+            self.model,
+            self.matrix,
+            self.goal,
+            most.mixture,
+            parts_of(self.problem, self.model, CHOICES),
+            promising=most.used.columns(self.model, self.matrix),
+            part_seconds=self.effort.part_seconds,
+            seed=self.effort.seed,
+            stop=stop,
+        )
+        found, missed = self._read_out(values)
+        return self._better(month, found)[1], missed
+
+    def _where_somebody_is_left_out(self, month: Month, most: Most) -> list[int]:
+        """For everybody who has nothing and had nothing, something that the relaxation would have for them."""
+        promising: dict[int, list[int]] = defaultdict(list)
+        for choice in sorted(most.used.choices):
+            if self.problem.person[choice.person].had == 0 and month.times[choice.person] == 0:
+                promising[choice.person].append(choice.happening)
+        return [self.chance.choice(happenings) for happenings in promising.values()]
+
+    def _sweep(
+        self, month: Month, parts: list[Flags], hints: Hints, stop: Callable[[], bool]
+    ) -> tuple[Month, list[int]]:
+        values = sweep(
+            parts,
+            self.matrix,
+            self.goal,
+            as_values(self.model, month),
+            hints=hints.columns(self.model, self.matrix),
+            threads=self.effort.threads,
+            part_seconds=self.effort.part_seconds,
+            seed=self.effort.seed,
+            stop=stop,
+        )
+        return self._read_out(values)
+
+    def _better(self, month: Month, found: Month) -> tuple[float, Month]:
+        """By how much the month found is better, and the better of the two."""
+        better = float(self.goal @ as_values(self.model, found) - self.goal @ as_values(self.model, month))
+        return better, found if better > 0 else month
+
+    def _read_out(self, values: Floats) -> tuple[Month, list[int]]:
+        """The month that these values say, and where it was learnt that somebody cannot share a car."""
         month, apart = read_out(self.problem, self.fits, self.model, values)
-        split = [self.cars.keep_apart(car, people) for car, sets in apart.items() for people in sets]
-        if any(split):
+        learnt = {
+            car[1] for car, sets in apart.items() for people in sets if self.cars.keep_apart_wherever(car, people)
+        }
+        if learnt:
             self._build()
-        return month, any(split)
+        return month, sorted(learnt)

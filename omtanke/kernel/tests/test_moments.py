@@ -6,20 +6,24 @@ Small cases are compared with all plans there are; random small problems are che
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import combinations, permutations
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from omtanke.kernel.moments import cars, one_more, proof
 from omtanke.kernel.moments import goal as goals
-from omtanke.kernel.moments import one_more, proof
 from omtanke.kernel.moments.broken import broken_rules
 from omtanke.kernel.moments.by_hand import first_come_first_served, greedy_by_rank
 from omtanke.kernel.moments.cars import Cars
+from omtanke.kernel.moments.first_plan import first_plan
 from omtanke.kernel.moments.fits import Fits
-from omtanke.kernel.moments.highs import relax, worth
-from omtanke.kernel.moments.month import Month, ride_of
+from omtanke.kernel.moments.highs import Floats, Indices, Relaxed, relax, solve, worth
+from omtanke.kernel.moments.improve import as_values
+from omtanke.kernel.moments.make_room import make_room
+from omtanke.kernel.moments.month import Help, Month, ride_of
 from omtanke.kernel.moments.problem import (
     MINUTES_A_DAY,
     Choice,
@@ -197,6 +201,63 @@ def test_two_who_live_in_opposite_directions_do_not_share_a_car_when_one_would_s
     assert len(propose(month_of_wishes, QUICK).month.help_of) == 1
 
 
+def test_one_more_gets_a_ride_when_another_changes_cars_and_none_when_nobody_can():
+    people = [person(n, needs_ride=True, home=near(4)) for n in (1, 2)]
+    near_only, goes_far = helper(7, seats=1, range_km=8), helper(8, seats=1, home=near(9), range_km=60)
+    far = person(3, needs_ride=True, home=near(12))
+    there = happening(1, 1)
+
+    def two_in(seated: dict[int, int], *helpers: Helper) -> Month:
+        month = Month(problem([*people, far], [there], helpers))
+        for who, driver in seated.items():
+            ride = month.ride_with(driver, (), month.problem.person[who], there)
+            month.place(Choice(who, who * 10, 1), Help(driver, ride, None, 0.0))
+        return month
+
+    month = two_in({1: 8}, near_only, goes_far)
+    assert not month.try_to_place(Choice(3, 30, 1))
+    assert make_room(month, Choice(3, 30, 1))
+    assert {choice.person: help_.driver for choice, help_ in month.help_of.items()} == {1: 7, 3: 8}
+    assert broken_rules(month) == []
+    full = two_in({1: 8, 2: 7}, near_only, goes_far)
+    assert not make_room(full, Choice(3, 30, 1))
+    assert {choice.person: help_.driver for choice, help_ in full.help_of.items()} == {1: 8, 2: 7}
+
+
+def test_the_first_plan_leaves_a_volunteer_to_where_more_need_them():
+    one, three = person(1, needs_ride=True, had=1), [person(n, SONG, needs_ride=True, had=1) for n in (2, 3, 4)]
+    one = replace(one, wishes=(Wanted(10, FISHING, 9),))
+    month_of_wishes = problem([one, *three], [happening(1, 3, FISHING), happening(2, 3)], [helper(7, times=1)])
+    for first in (0, 1):
+        search = Search(month_of_wishes, fits := Fits(month_of_wishes), fits.candidates(), QUICK)
+        values = _first_plan(search, np.array([first, 1 - first]))
+        assert {choice.person for choice in search._read_out(values)[0].help_of} == {2, 3, 4}
+
+
+def _first_plan(search: Search, part_of_happening: Indices, relaxed: Relaxed | None = None) -> Floats:
+    """With the happenings in these parts of the map."""
+    model, part_of = search.model, np.zeros(len(search.goal), dtype=np.int64)
+    for choice, column in zip(model.choices, model.choice_columns, strict=True):
+        part_of[column] = part_of_happening[choice.happening - 1]
+    for (_helper, key), column in model.outings.items():
+        part_of[column] = part_of_happening[key - 1]
+    for flow in [*model.rides.values(), *model.company.values()]:
+        part_of[list(flow.by_helper.values())] = part_of_happening[flow.happening - 1]
+    for (_helper, key), blocks in model.blocks.items():
+        part_of[[column for _block, column in blocks]] = part_of_happening[key - 1]
+    return first_plan(
+        model,
+        search.matrix,
+        search.goal,
+        relaxed or relax(search.matrix, search.goal),
+        part_of,
+        promising=np.ones(len(part_of), dtype=np.bool_),
+        part_seconds=5,
+        seed=1,
+        stop=lambda: False,
+    )
+
+
 def test_a_problem_that_contradicts_itself_is_refused():
     with pytest.raises(Unplannable):
         Happening(1, 1, 100, 100, VILLAGE, SONG)
@@ -335,6 +396,24 @@ def test_a_bound_is_proven_at_whatever_prices_and_at_the_solvers_equals_what_is_
     assert rows + np.maximum(0.0, left) @ search.matrix.upper >= relaxed.bound - TOLERANCE
 
 
+@settings(max_examples=40, deadline=None)
+@given(problems(), st.lists(st.integers(0, 2), min_size=4, max_size=4), st.integers(0, 99))
+def test_the_first_plan_keeps_every_row_of_the_program_whatever_the_parts_and_prices(month_of_wishes, parts, seed):
+    search = Search(month_of_wishes, fits := Fits(month_of_wishes), fits.candidates(), QUICK)
+    if search.model.choices:
+        chance, size = np.random.default_rng(seed), len(search.goal)
+        prices = chance.normal(0, 300, len(search.matrix.low))
+        values = _first_plan(search, np.array(parts), Relaxed(0.0, chance.uniform(0, 1, size), np.zeros(size), prices))
+        assert _kept(search, values)
+        assert _kept(search, as_values(search.model, search._read_out(values)[0]))
+
+
+def _kept(search: Search, values: Floats) -> bool:
+    matrix, sums = search.matrix, np.zeros(len(search.matrix.low))
+    np.add.at(sums, matrix.rows, matrix.values * values[matrix.columns])
+    return bool(np.all(sums >= matrix.low - TOLERANCE) and np.all(sums <= matrix.high + TOLERANCE))
+
+
 @st.composite
 def all_driven(draw) -> Problem:
     """Everybody wishes for the same and needs a ride, from all sides of the place."""
@@ -353,18 +432,46 @@ def all_driven(draw) -> Problem:
 @given(all_driven())
 def test_all_who_can_ride_together_are_in_one_block_also_after_others_are_kept_apart(month_of_wishes):
     fits = Fits(month_of_wishes)
-    cars = Cars(fits, fits.candidates())
-    for car, blocks in list(cars.blocks.items()):
+    all_cars = Cars(fits, fits.candidates())
+    for car, blocks in list(all_cars.blocks.items()):
         there = sorted(frozenset.union(*blocks))
         sets = [each for size in (1, 2, 3) for each in combinations(there, size)]
         rides = {each: _can_ride(fits, car, each) for each in sets}
         apart = [each for each in sets if not rides[each] and _has_room(month_of_wishes, car, each)]
         for each in apart:
-            cars.keep_apart(car, each)
+            all_cars.keep_apart(car, each)
         for each in sets:
             if rides[each]:
-                assert any(block.issuperset(each) for block in cars.blocks[car])
-        assert not any(block.issuperset(each) for each in apart for block in cars.blocks[car])
+                assert any(block.issuperset(each) for block in all_cars.blocks[car])
+        assert not any(block.issuperset(each) for each in apart for block in all_cars.blocks[car])
+
+
+@settings(max_examples=100, deadline=None)
+@given(all_driven(), st.booleans())
+def test_a_car_with_too_many_blocks_refuses_those_who_cannot_ride_together_and_nobody_else(month_of_wishes, helped):
+    another = replace(month_of_wishes.helpers[0], id=8)
+    month_of_wishes = replace(month_of_wishes, helpers=(*month_of_wishes.helpers, another)[: 1 + helped])
+    search = Search(month_of_wishes, fits := Fits(month_of_wishes), fits.candidates(), QUICK)
+    with patch.object(cars, "MOST_LEARNT", 0):
+        for car, blocks in list(search.cars.blocks.items()):
+            for three in combinations(sorted(frozenset.union(*blocks)), 3):
+                if not _can_ride(fits, car, three):
+                    search.cars.keep_apart_wherever(car, three)
+    search._build()
+    for three in combinations(range(6), 3):
+        month = Month(month_of_wishes, fits)
+        alone = [month.try_to_place(Choice(one, one * 10, 1)) for one in three]
+        assert not all(alone) or _kept(search, as_values(search.model, month))
+        if not helped and ((7, 1), frozenset(three)) in search.cars.never:
+            assert not all(alone)
+            assert _most_who_come(search, three) < 3
+
+
+def _most_who_come(search: Search, people: tuple[int, ...]) -> float:
+    wanted = np.zeros(len(search.goal))
+    for choice, column in zip(search.model.choices, search.model.choice_columns, strict=True):
+        wanted[column] = 20.0 * (choice.person in people)
+    return float(wanted @ solve(search.matrix, wanted, np.zeros(len(wanted)), seconds=5, seed=1)) / 20
 
 
 def _can_ride(fits: Fits, car: tuple[int, int], people: tuple[int, ...]) -> bool:
