@@ -18,8 +18,9 @@ async function begin(panel) {
 // In the language of now: somebody may have chosen another one since the worker kept it.
 async function keepThePage() {
   const [name] = (await caches.keys()).filter((one) => one.startsWith("omtanke-"));
+  if (!name) return; // the worker keeps the page of now when it is installed
   const page = await fetch("/phone/");
-  if (name && page.ok) await (await caches.open(name)).put("/phone/", page);
+  if (page.ok) await (await caches.open(name)).put("/phone/", page);
 }
 
 async function tell(panel, outcome) {
