@@ -1,12 +1,24 @@
 """What every test has: the cast, and a browser-less client held by row-level security as in real life."""
 
+import os
+
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 
 from omtanke.access.models import User
 from omtanke.config.tests.cast import Cast
 from omtanke.people.models import Employee
+from stories import server
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Each test process begins with a copy of one migrated database: to migrate takes more time than most tests."""
+    name = server.migrated()
+    settings.DATABASES["default"]["TEST"]["TEMPLATE"] = name
+    os.environ["OMTANKE_SCRATCH_TEMPLATE"] = name
 
 
 class WebClient(Client):

@@ -1,12 +1,14 @@
 """A real Omtanke for a story: an own database with the demo municipality, a web process, and a worker if asked for.
 
-The municipality is loaded once into a template database; each story's database is a copy of it, made in a moment.
+The municipality is loaded once into a template database; each story's database is a copy of it, made in a moment. The
+other tests begin with copies of a database that is migrated once and kept.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -16,6 +18,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit, urlunsplit
@@ -53,36 +56,68 @@ def _environment(database: str) -> dict[str, str]:
     return os.environ | ours
 
 
-def make_template(name: str) -> None:
-    """Load the demo municipality into the template database; where several test processes ask, the first one does."""
+def migrated() -> str:
+    """The name of an empty, migrated database to copy; it is kept for later runs, until a migration changes."""
+    name = f"migrated_{_migrations()}"
+    drop_databases("migrated_", keep=name)
+    return _made_once(name, settings.TIME_ZONE, "migrate")
+
+
+def _migrations() -> str:
+    """What the migrations say, and what of ours they call upon, as a few letters."""
+    files = sorted(ROOT.glob("omtanke/**/migrations/*.py"))
+    called = {name for file in files for name in re.findall(r"^from (omtanke\.\S+) import", file.read_text(), re.M)}
+    files += [file for name in sorted(called) if (file := ROOT / f"{name.replace('.', '/')}.py").exists()]
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
+
+
+def municipality() -> str:
+    """The name of a database with the demo municipality to copy; all test processes of one run share it.
+
+    Its functions know the stories' time zone, so it is migrated by itself.
+    """
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    return _made_once(f"stories_{run}"[:40], ZONE, "migrate", "demo")
+
+
+def _is_there(name: str) -> bool:
+    with psycopg.connect(_url_of("postgres"), autocommit=True) as connection:
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+    return found is not None
+
+
+def _made_once(name: str, zone: str, *commands: str) -> str:
+    """Run the commands in a new database; where several processes ask for it, the first one does."""
     with (settings.VAR_DIR / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        with psycopg.connect(_url_of("postgres"), autocommit=True) as connection:
-            known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
-        if known:
-            return
-        making = f"{name}_making"
-        _execute(f'DROP DATABASE IF EXISTS "{making}" WITH (FORCE)')
-        _execute(f'CREATE DATABASE "{making}"')
-        for command in (["migrate", "-v0"], ["demo"]):
-            subprocess.run(
-                [sys.executable, "-m", "omtanke", *command],
-                env=_environment(making),
-                cwd=ROOT,
-                check=True,
-                capture_output=True,
-            )
-        _execute(f'ALTER DATABASE "{making}" RENAME TO "{name}"')
+        if not _is_there(name):
+            making = f"{name}_making"
+            _execute(f'DROP DATABASE IF EXISTS "{making}" WITH (FORCE)')
+            _execute(f'CREATE DATABASE "{making}"')
+            for command in commands:
+                subprocess.run(
+                    [sys.executable, "-m", "omtanke", command],
+                    env=_environment(making) | {"OMTANKE_TIME_ZONE": zone},
+                    cwd=ROOT,
+                    check=True,
+                    capture_output=True,
+                )
+            _execute(f'ALTER DATABASE "{making}" RENAME TO "{name}"')
+    return name
 
 
-def drop_databases(prefix: str) -> None:
-    """Take away databases of this and earlier runs."""
+def drop_databases(prefix: str, *, keep: str = "nothing") -> None:
+    """Take away databases of this and earlier runs, but for those whose name begins with `keep`."""
     with psycopg.connect(_url_of("postgres"), autocommit=True) as connection:
         names = connection.execute(
-            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix]
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s) AND NOT starts_with(datname, %s)",
+            [prefix, keep],
         ).fetchall()
         for (name,) in names:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    for lock in settings.VAR_DIR.glob(f"{prefix}*.lock"):
+        if not lock.name.startswith(keep):
+            lock.unlink()
 
 
 class Omtanke:
