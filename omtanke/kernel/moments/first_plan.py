@@ -83,7 +83,7 @@ class _Steps:
 
     def people(self, part: int) -> tuple[list[int], list[int]]:
         """Of those with a choice here: who is decided in a later part, and who is not."""
-        here = sorted(self.there[part])
+        here = sorted(self.there[part] & self.of.keys())
         lent = [key for key in here if self.mass[key][part + 1 :].max(initial=0.0) > self.mass[key][part] + 1e-3]
         return lent, sorted(set(here) - set(lent))
 
