@@ -63,7 +63,7 @@ def test_who_was_there_and_how_it_was_is_kept_without_coverage_and_seen_by_marit
     phones.opens_the_list(kari)
     card = unfolds(kari)
     phones.finds_it_accessible(kari)
-    card.locator(f"[data-citizen='{astrid}']").get_by_role("button", name="Var der og så på").click()
+    card.locator(f"[data-citizen='{astrid}']").get_by_role("button", name="Så på", exact=True).click()
     card = unfolds(kari)
     card.locator(f"[data-citizen='{other}']").get_by_role("button", name="Kom ikke").click()
     phones.waits_to_be_sent(kari, "2 ikke sendt ennå")
@@ -77,7 +77,7 @@ def test_who_was_there_and_how_it_was_is_kept_without_coverage_and_seen_by_marit
     kari.page.reload()
     phones.opens_the_list(kari)
     her = unfolds(kari).locator(f"[data-citizen='{astrid}']")
-    expect(her.get_by_role("button", name="Var der og så på")).to_have_attribute("aria-pressed", "true")
+    expect(her.get_by_role("button", name="Så på", exact=True)).to_have_attribute("aria-pressed", "true")
     expect(her.locator("textarea")).to_have_value("Jeg kjente al")
     her.locator("textarea").fill(HOW)
     her.get_by_text("Kjempefint", exact=True).click()
@@ -105,7 +105,7 @@ def test_what_a_colleague_wrote_differently_meanwhile_stands_and_is_shown_to_liv
 
     ola = somebody("ola", width=390)
     ola.goes_to(f"/activities/times/{one}/it-happened/")
-    ola.page.locator(f"#c{other}").get_by_role("button", name="Var der og så på").click()
+    ola.page.locator(f"#c{other}").get_by_role("button", name="Så på", exact=True).click()
     ola.settles()
 
     phones.with_coverage(kari)

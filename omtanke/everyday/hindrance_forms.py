@@ -23,7 +23,10 @@ class DealtForm(forms.Form):
 class TakesItUpForm(forms.Form):
     """Those near the person; where it is health, nurses stand first."""
 
-    owner = forms.ChoiceField(label=_("Who takes it up?"))
+    owner = forms.ChoiceField(
+        label=_("Who takes it up?"),
+        help_text=_("Whoever is not a contact or a leader sees it when they are at work in the unit."),
+    )
 
     def __init__(self, *args: Any, hindrance: Hindrance, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
