@@ -130,9 +130,14 @@ def test_on_the_page_the_way_is_asked_and_marit_sees_who_is_looked_for(cast, din
     assert "Marit Lund finner noen som kan kjøre" in web.get(reverse("everyday:occurrence", args=[dinner.pk])).text
     assert web.get(reverse("everyday:volunteers")).status_code == 403
 
+    calendar, waits = reverse("everyday:calendar"), "1 gang trengs det noen som kjører eller blir med."
+    assert waits not in web.get(calendar).text  # Kari does not look after volunteers
     assert "Ingen er spurt ennå." in web.be(cast.marit).get(reverse("everyday:volunteers")).text
+    assert waits in web.get(calendar).text
+    assert "1 frivillig har ingen som følger opp ennå." in web.get(calendar).text
     wanted = HelpWanted.objects.get()
     web.post(reverse("everyday:ask_another", args=[wanted.pk]), {"volunteer": cast.per.pk})
+    assert waits not in web.get(calendar).text
     given = Assignment.objects.get()
     accept(given, by=cast.per.user, at=dinner.starts - timedelta(days=1))
     assert "Per Strand kjører" in web.get(reverse("everyday:occurrence", args=[dinner.pk])).text

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from omtanke.access.gate import ActorRequest, requires
 from omtanke.access.permissions import Permission
 from omtanke.everyday.icons import icon_of
-from omtanke.everyday.models import Notice, Occurrence
+from omtanke.everyday.models import HelpWanted, Notice, Occurrence, Volunteer
 from omtanke.everyday.models.activities import OccurrenceQuerySet
 from omtanke.people.models import Hamlet, Unit
 
@@ -36,6 +36,9 @@ def calendar(request: ActorRequest) -> HttpResponse:
     context = shown(request, Occurrence.objects.all())
     context["may_arrange"] = request.actor.may(Permission.ARRANGE_ACTIVITIES)
     context["mine_to_tell"] = Notice.objects.to_tell().filter(teller=request.user).count()
+    if request.actor.may(Permission.LOOK_AFTER_VOLUNTEERS):
+        context["wanted"] = HelpWanted.objects.open().filter(starts__gt=timezone.now()).count()
+        context["new_volunteers"] = Volunteer.objects.filter(stopped_on=None, looked_after_by=None).count()
     return render(request, "everyday/calendar.html", context)
 
 
