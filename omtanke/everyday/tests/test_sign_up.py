@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from omtanke.config.tests.cast import at, day, make_visit
 from omtanke.everyday.arrange import arrange, cancel
-from omtanke.everyday.models import Participation
+from omtanke.everyday.models import Occurrence, Participation
 from omtanke.everyday.sign_up import DoesNotTakePlace, IsElsewhere, NoSeatLeft, sign_up
 from omtanke.people.questions import busy_times
 from omtanke.visits.models import Round
@@ -110,6 +111,19 @@ def test_what_is_cancelled_takes_nobody_more(cast, dinner, now):
     cancel(dinner, "", by=cast.marit.user, now=now)
     with pytest.raises(DoesNotTakePlace):
         sign_up(dinner, cast.astrid, state="yes", by=cast.marit.user, now=now)
+
+
+def test_who_comes_too_late_to_sign_up_is_shown_where_it_is_noted_who_came(cast, dinner, web):
+    page = reverse("everyday:sign_up", args=[dinner.pk]) + f"?citizen={cast.astrid.pk}"
+    came = reverse("everyday:it_happened", args=[dinner.pk])
+    assert came not in web.be(cast.marit).get(page).text
+    Occurrence.objects.filter(pk=dinner.pk).update(starts=at("10:00", day(-2)), ends=at("11:00", day(-2)))
+    assert came in web.get(page).text
+    Occurrence.objects.filter(pk=dinner.pk).update(cancelled_at=timezone.now())
+
+    text = web.get(page).text
+    assert "Det ble avlyst" in text
+    assert came not in text
 
 
 def test_kari_signs_up_her_people_and_arranges_nothing(cast, dinner, web):

@@ -37,6 +37,8 @@ def sign_somebody_up(request: ActorRequest, occurrence_id: int) -> HttpResponse:
     who = WhoForm(chosen if "citizen" in chosen else None)
     free = free_at(one)
     context: dict[str, Any] = {"one": one, "activity": one.activity, "who": who, "free": free}
+    if request.method != "POST" and (one.cancelled_at or one.ends <= timezone.now()):
+        return render(request, "everyday/sign_up.html", context | {"too_late": True})
     if not who.is_bound or not who.is_valid():
         look(request, who.fields["citizen"].queryset.values_list("pk", flat=True))  # type: ignore[attr-defined]
         return render(request, "everyday/sign_up.html", context, status=422 if who.errors else 200)
