@@ -267,7 +267,6 @@ def year_of_newsletter(cast: Cast) -> int:
 
 EXAMPLES: dict[str, Callable[[Cast], object]] = {
     "citizen_id": lambda cast: cast.astrid.pk,
-    "unit_id": lambda cast: cast.nord.pk,
     "employee_id": lambda cast: cast.kari.pk,
     "user_id": lambda cast: cast.kari.user.pk,
     "decision_id": lambda cast: cast.decision.pk,
