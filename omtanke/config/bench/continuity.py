@@ -168,7 +168,8 @@ class Figures:
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="Print JSON alone.")
-    parser.add_argument("--seconds", type=float, default=20.0, help="Of search for each unit, and for each way.")
+    on_average = "Of search for each unit and way on average; each unit's share goes by its visits. (20)"
+    parser.add_argument("--seconds", type=float, default=20.0, help=on_average)
     parser.add_argument("--scale", type=int, default=1, help="So many times as large. (1)")
     parser.add_argument("--one-unit", action="store_true", help="Their units of the same name are one.")
     parser.add_argument("--days", type=int, default=14)
@@ -240,20 +241,24 @@ def measure(
     *,
     clock: Callable[[], float] = time.perf_counter,
 ) -> Figures:
-    """Plan all units in each way, `seconds` for each unit. With `clock` seconds are those of the processor."""
-    effort = Effort(seconds=seconds, clock=clock)
-    planners: Mapping[str, Callable[[UnitDays], Plan]] = {
-        "planner": lambda unit: _planned(unit.problem, effort),
-        "least driving": lambda unit: _planned(for_driving(unit.problem), effort),
-        "PyVRP": lambda unit: by_day(for_driving(unit.problem), seconds, clock),
-        "lists of the staff": lambda unit: unit.lists,
+    """Plan all units in each way, `seconds` for each unit on average, in proportion to its visits.
+
+    With `clock` seconds are those of the processor.
+    """
+    visits = sum(len(unit.problem.tasks) for unit in units)
+    planners: Mapping[str, Callable[[UnitDays, float], Plan]] = {
+        "planner": lambda unit, own: _planned(unit.problem, Effort(seconds=own, clock=clock)),
+        "least driving": lambda unit, own: _planned(for_driving(unit.problem), Effort(seconds=own, clock=clock)),
+        "PyVRP": lambda unit, own: by_day(for_driving(unit.problem), own, clock),
+        "lists of the staff": lambda unit, _own: unit.lists,
     }
     counts = {name: _Count() for name in planners}
     for unit in units:
-        say(f"{unit.unit}: {len(unit.problem.tasks)} visits")
+        own = seconds * len(units) * len(unit.problem.tasks) / visits
+        say(f"{unit.unit}: {len(unit.problem.tasks)} visits, {own:.1f} s of search in each way")
         for name, plan in planners.items():
             began = time.perf_counter()
-            planned = plan(unit)
+            planned = plan(unit, own)
             counts[name].seconds += time.perf_counter() - began
             counts[name].add(unit.problem, planned)
             say(f"  {name}: {counts[name].so_far}")
@@ -264,7 +269,7 @@ def measure(
             fewest[person] += number
     return Figures(
         people=len(fewest),
-        visits=sum(len(unit.problem.tasks) for unit in units),
+        visits=visits,
         units=len(units),
         ways=[count.as_way(name) for name, count in counts.items()],
         bound=round(mean(fewest.values()), 2),

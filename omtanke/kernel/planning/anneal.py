@@ -14,12 +14,12 @@ from .lateness import late_minutes
 from .moves import move_a_break, relocate, swap, switch_window
 from .rings import half_of
 from .scoring import add_up, score_tour, shift_peaks
-from .tails import exchange_tails
+from .tails import exchange_tails, trade_tours
 from .timing import clear_queue, settle
 from .visit_moves import drop_visit, replace_visit
 
-RELOCATE, SWAP, TAILS, REPLACE, DROP, BREAK, WINDOW = range(7)
-KINDS = 7
+RELOCATE, SWAP, TAILS, REPLACE, DROP, BREAK, WINDOW, TRADE = range(8)
+KINDS = 8
 BLOCK, BLOCK_MOVES = (
     256,
     5000,
@@ -62,6 +62,8 @@ def propose(b: Desk, v: int, kind: int, room: float) -> bool:
         return bool(swap(b, half_of(b, v), room))
     if kind == TAILS:
         return bool(exchange_tails(b, half_of(b, v), room))
+    if kind == TRADE:
+        return bool(trade_tours(b, half_of(b, v), room))
     if kind == REPLACE:
         return bool(replace_visit(b, v, room))
     if kind == DROP:

@@ -100,6 +100,7 @@ POINT = np.dtype([("delay", "f8"), ("costs", "f8")], align=True)
 WINDOW = np.dtype([("opens", "f8"), ("closes", "f8"), ("day", "i4"), ("hard", "i4")], align=True)
 BREAK = np.dtype([("tour", "i4"), ("after", "i4"), ("opens", "f8"), ("closes", "f8"), ("minutes", "f8")], align=True)
 ORDER = np.dtype([("other", "i4"), ("forward", "i4"), ("gap", "f8")], align=True)
+ROTA = np.dtype([("tour", "i4"), ("day", "i4"), ("starts", "f8"), ("ends", "f8")], align=True)
 ENTRY = np.dtype([("what", "i4"), ("where", "i4"), ("old", "f8")], align=True)
 
 WEIGHTS = [
@@ -148,6 +149,10 @@ ARRAYS = [
     "able_from",
     "seen",
     "familiar",
+    "visited",
+    "visited_from",
+    "rota",
+    "rota_from",
     "journal",
     "queue",
     "touched",
@@ -200,7 +205,10 @@ DESK = np.dtype(
 )
 
 # Never written after they are made, so that several searches share them.
-FIXED = ("travel", "dear", "near", "able", "able_from", "familiar", "windows", "orders")
+FIXED = (
+    "travel", "dear", "near", "able", "able_from", "familiar", "visited", "visited_from", "rota", "rota_from",
+    "windows", "orders",
+)  # fmt: skip
 
 # What a journal entry restores.
 NEXT, PREV, TOUR_OF, KEY, START, WINDOW_OF, REST, AFTER, PLACED = range(9)

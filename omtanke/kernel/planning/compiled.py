@@ -80,6 +80,7 @@ def build(problem: Problem, seed: int, start: Plan | None = None, *, complete: b
         "near": nearest(nodes, windows, reachable, dear, numbers.gates, NEIGHBOURS),
         "familiar": _familiar(problem),
     }
+    arrays |= _visited(nodes, len(arrays["familiar"])) | _rota(tours, len(arrays["carers"]))
     arrays |= _able(dear) | _scratch(len(nodes), len(tours), arrays["familiar"].shape)
     b = lay_out(arrays, _sizes(problem, arrays) | _rules(problem, dear) | {"gates": numbers.gates, "dice": luck(seed)})
     _first_plan(problem, numbers, b, start, complete=complete)
@@ -93,6 +94,25 @@ def _able(dear: Records) -> dict[str, Records]:
         "able": np.concatenate([*able, np.zeros(1, np.int64)]).astype(np.int32),
         "able_from": np.concatenate([[0], np.cumsum([len(a) for a in able])]).astype(np.int32),
     }
+
+
+def _visited(nodes: Records, persons: int) -> dict[str, Records]:
+    """The nodes of each person, one person after the other, and where each one's begin."""
+    order = np.argsort(nodes["person"], kind="stable")
+    belong = nodes["person"][order]
+    begin = np.searchsorted(belong, np.arange(persons + 1))
+    return {"visited": order.astype(np.int32), "visited_from": begin.astype(np.int32)}
+
+
+def _rota(tours: Records, carers: int) -> dict[str, Records]:
+    """The tours of each carer, one carer after the other, and where each one's begin."""
+    order = np.argsort(tours["carer"], kind="stable")
+    rota = np.zeros(len(order) + 1, layout.ROTA)
+    rota["tour"][:-1] = order
+    for name in ("day", "starts", "ends"):
+        rota[name][:-1] = tours[name][order]
+    begin = np.searchsorted(tours["carer"][order], np.arange(carers + 1))
+    return {"rota": rota, "rota_from": begin.astype(np.int32)}
 
 
 def _scratch(nodes: int, tours: int, contacts: tuple[int, ...]) -> dict[str, Records]:

@@ -15,6 +15,7 @@ _carer = row_reader(layout.CARER)
 _window = row_reader(layout.WINDOW)
 _break = row_reader(layout.BREAK)
 _order = row_reader(layout.ORDER)
+_rota = row_reader(layout.ROTA)
 _entry = row_reader(layout.ENTRY)
 _kept = row_reader(layout.KEPT)
 _point = row_reader(layout.POINT)
@@ -119,6 +120,28 @@ def set_seen(b: Desk, person: int, carer: int, times: int) -> None:
 def familiar(b: Desk, person: int, carer: int) -> bool:
     """Has this carer been with the person lately?"""
     return read_int(b.familiar, person * b.carer_count + carer) != 0
+
+
+@compiled
+def visited(b: Desk, k: int) -> int:
+    """The nodes of a person: visited(visited_from(p)) .. visited(visited_from(p + 1) - 1)."""
+    return read_int(b.visited, k)
+
+
+@compiled
+def visited_from(b: Desk, person: int) -> int:
+    return read_int(b.visited_from, person)
+
+
+@compiled
+def rota_at(b: Desk, k: int) -> Row:
+    """The tours of a carer: rota_at(rota_from(c)) .. rota_at(rota_from(c + 1) - 1)."""
+    return _rota(b.rota, k)
+
+
+@compiled
+def rota_from(b: Desk, carer: int) -> int:
+    return read_int(b.rota_from, carer)
 
 
 @compiled

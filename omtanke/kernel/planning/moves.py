@@ -10,7 +10,7 @@ from .board import NOWHERE, Desk
 from .desk import break_at, dear, near, node_at, tour_at
 from .edits import assign, draw, fit_window, head, link, mate_forbids, may_have, pick, push, put_rest, set_key, touch
 from .jit import compiled
-from .rings import half_of, push_task, put_in, spot, take_out, tour_of
+from .rings import KNOWN_CARER, half_of, push_task, put_in, spot, spot_of_known, take_out, tour_of
 from .room import allowance, drive, face_relief, late_between
 from .timing import fit_key
 
@@ -52,8 +52,11 @@ def swap(b: Desk, x: int, room: float) -> bool:  # noqa: C901 - every way out sa
     gates = b.gates
     if b.near_size == 0:
         return False
-    y = half_of(b, near(b, x >> 1, pick(b, b.near_size)))
-    if node_at(b, y).tour < 0:
+    if b.has_faces and draw(b) < KNOWN_CARER:
+        y = spot_of_known(b, x)
+    else:
+        y = half_of(b, near(b, x >> 1, pick(b, b.near_size)))
+    if y < 0 or y >= gates or node_at(b, y).tour < 0:
         return False
     luck = draw(b)
     if luck < 0.33:

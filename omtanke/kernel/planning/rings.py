@@ -2,13 +2,26 @@
 """Where tasks could go, and how they get in and out of the rings that tours are."""
 
 from .board import NOWHERE, SINGLE, TOGETHER, Desk
-from .desk import able, able_from, near, node_at, visit_at
+from .desk import (
+    able,
+    able_from,
+    near,
+    node_at,
+    rota_at,
+    rota_from,
+    tour_at,
+    visit_at,
+    visited,
+    visited_from,
+    window_at,
+)
 from .edits import KEY_GAP, OPEN_END, assign, draw, fit_window, head, link, pick, push, put_rest, set_key, touch
 from .jit import compiled
 from .room import drive
 from .timing import key_bounds, key_of
 
 ANY_TOUR = 0.06  # how often a target is any tour that may, instead of a neighbour's place
+KNOWN_CARER = 0.12  # how often it is the tour of a carer who comes to this person anyway
 
 
 @compiled
@@ -24,7 +37,10 @@ def spot(b: Desk, x: int) -> int:
     """A node after which task x might do well: beside a neighbour, or at the start of some tour; NOWHERE if none."""
     gates = b.gates
     v = x >> 1
-    if draw(b) < ANY_TOUR or b.near_size == 0:
+    luck = draw(b)
+    if b.has_faces and luck > 1.0 - KNOWN_CARER:
+        return spot_of_known(b, x)
+    if luck < ANY_TOUR or b.near_size == 0:
         size = able_from(b, x + 1) - able_from(b, x)
         if size == 0:
             return NOWHERE
@@ -34,6 +50,40 @@ def spot(b: Desk, x: int) -> int:
     if node_at(b, u).tour < 0:
         return NOWHERE
     return int(u if draw(b) < 0.5 else node_at(b, u).prev)
+
+
+@compiled
+def spot_of_known(b: Desk, x: int) -> int:
+    """The node after which task x comes in time in the tour of a carer whom its person meets anyway; NOWHERE if none.
+
+    Among many carers luck alone would hardly ever find one of the few who are known.
+    """
+    n = node_at(b, x)
+    if n.person < 0:
+        return NOWHERE
+    begin = visited_from(b, n.person)
+    other = visited(b, begin + pick(b, visited_from(b, n.person + 1) - begin))
+    if node_at(b, other).tour < 0:
+        return NOWHERE
+    r = tour_on(b, tour_at(b, node_at(b, other).tour).carer, window_at(b, n.window).day, n.opens)
+    if r < 0 or r == n.tour:
+        return NOWHERE
+    time = n.start if n.tour >= 0 else n.opens
+    u = b.gates + r
+    while node_at(b, u).next < b.gates and node_at(b, node_at(b, u).next).start < time:
+        u = node_at(b, u).next
+    return int(u)
+
+
+@compiled
+def tour_on(b: Desk, carer: int, day: int, time: float) -> int:
+    """The carer's tour on that day, if there are several the one at that time; NOWHERE if they are off."""
+    found = NOWHERE
+    for k in range(rota_from(b, carer), rota_from(b, carer + 1)):
+        rota = rota_at(b, k)
+        if rota.day == day and (found < 0 or (rota.starts <= time and time < rota.ends)):
+            found = rota.tour
+    return int(found)
 
 
 @compiled

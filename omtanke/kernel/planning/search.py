@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .anneal import BREAK, DROP, KINDS, RELOCATE, REPLACE, SWAP, TAILS, WINDOW, anneal
+from .anneal import BREAK, DROP, KINDS, RELOCATE, REPLACE, SWAP, TAILS, TRADE, WINDOW, anneal
 from .board import Board, Records, twin
 from .compiled import Numbers, build, luck
 from .construct import bring_back, renew
@@ -171,6 +171,8 @@ def shares_of(b: Board) -> Records:
         shares[BREAK] = 0.05
     if b.desk[0]["has_windows"]:
         shares[WINDOW] = 0.03
+    if b.desk[0]["has_faces"]:
+        shares[TRADE] = 0.03
     running: Records = np.cumsum(shares) / shares.sum()
     return running
 

@@ -5,7 +5,7 @@ from .board import NOWHERE, SINGLE, Desk
 from .desk import break_at, dear, near, node_at, tour_at, visit_at
 from .edits import assign, draw, fit_window, link, mate_forbids, may_have, pick, push, put_rest, touch
 from .jit import compiled
-from .rings import half_of, push_task
+from .rings import half_of, push_task, spot_of_known, tour_of
 from .room import allowance, drive, face_relief
 from .timing import key_of
 
@@ -86,7 +86,7 @@ def hand_over_breaks(b: Desk, r: int, s: int, t: int, x: int, u: int, c: int) ->
 
 
 @compiled
-def exchange_tails(b: Desk, x: int, room: float) -> bool:  # noqa: C901 - every way out saves a settled move
+def exchange_tails(b: Desk, x: int, room: float) -> bool:
     """2-opt*: tour r goes on with x and all after it, whose tour s goes on with what r had (Potvin, Rousseau 1995)."""
     gates = b.gates
     if b.near_size == 0:
@@ -94,9 +94,28 @@ def exchange_tails(b: Desk, x: int, room: float) -> bool:  # noqa: C901 - every 
     t = half_of(b, near(b, x >> 1, pick(b, b.near_size)))
     if node_at(b, t).tour < 0 or node_at(b, t).tour == node_at(b, x).tour:
         return False
-    r, s = node_at(b, t).tour, node_at(b, x).tour
     if draw(b) < 0.1:
-        t = gates + r
+        t = gates + node_at(b, t).tour
+    return bool(join(b, t, x, room))
+
+
+@compiled
+def trade_tours(b: Desk, x: int, room: float) -> bool:
+    """The carer of task x and one whom its person meets anyway do each other's whole tours of that day.
+
+    Where all set out from one place that costs no driving, and changes many faces at once.
+    """
+    s, u = node_at(b, x).tour, spot_of_known(b, x)
+    if s < 0 or u < 0:
+        return False
+    return bool(join(b, b.gates + tour_of(b, u), node_at(b, b.gates + s).next, room))
+
+
+@compiled
+def join(b: Desk, t: int, x: int, room: float) -> bool:
+    """Let x and all after it come after node t of another tour, and what came there take their place."""
+    gates = b.gates
+    r, s = tour_of(b, t), node_at(b, x).tour
     u, c = node_at(b, x).prev, node_at(b, t).next
     driving = drive(b, t, x) - drive(b, t, c) - drive(b, u, x)
     end_c = gates + s if c >= gates else c
@@ -106,9 +125,9 @@ def exchange_tails(b: Desk, x: int, room: float) -> bool:  # noqa: C901 - every 
     if c < gates:
         driving += drive(b, last_c, gates + s) - drive(b, last_c, gates + r)
     dearer = _tails_dearer(b, x, c, r, s) if b.has_dear else 0.0
-    allowed = allowance(b, room, r, s)
+    allowed = allowed_of_all = allowance(b, room, r, s)
     if b.has_faces:
-        allowed += face_relief(b, x) + (face_relief(b, c) if c < gates else 0.0)
+        allowed += tail_relief(b, x) + tail_relief(b, c)
     if b.per_driving * driving + dearer > allowed:
         return False
     if t < gates and key_of(b, t) >= key_of(b, x):
@@ -117,8 +136,11 @@ def exchange_tails(b: Desk, x: int, room: float) -> bool:  # noqa: C901 - every 
         return False
     if not tail_may_move(b, x, r) or not tail_may_move(b, c, s) or not hand_over_breaks(b, r, s, t, x, u, c):
         return False
+    before = b.fixed + b.faces
     give_tail(b, x, r)
     give_tail(b, c, s)
+    if b.has_faces and b.per_driving * driving + b.fixed + b.faces - before > allowed_of_all:
+        return False
     link(b, t, x)
     link(b, last_x, gates + r)
     link(b, u, end_c)
@@ -130,6 +152,16 @@ def exchange_tails(b: Desk, x: int, room: float) -> bool:  # noqa: C901 - every 
     push(b, x)
     push_task(b, c)
     return not (tail_mates_clash(b, x) or tail_mates_clash(b, c))
+
+
+@compiled
+def tail_relief(b: Desk, x: int) -> float:
+    """What it saves at most when the carer of x no longer comes to those from x on."""
+    saved = 0.0
+    while x < b.gates:
+        saved += face_relief(b, x)
+        x = node_at(b, x).next
+    return saved
 
 
 @compiled

@@ -62,6 +62,15 @@ def test_the_planner_sends_each_person_one_carer_and_the_bound_is_reached():
     assert figures.way("least driving").driving <= figures.way("planner").driving
 
 
+def test_a_unit_with_more_visits_gets_more_seconds():
+    said: list[str] = []
+    measure([fortnight(2), fortnight(6)], 0.2, said.append)
+    assert [line for line in said if "visits" in line] == [
+        "Nord: 6 visits, 0.1 s of search in each way",
+        "Nord: 18 visits, 0.3 s of search in each way",
+    ]
+
+
 def test_pyvrp_keeps_competences_and_lets_two_carers_meet():
     unit = fortnight(1)
     tasks = tuple(replace(t, competences=frozenset(["nurse"])) if "ruth" in t.id else t for t in unit.problem.tasks)
