@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from omtanke.access.permissions import Role
 from omtanke.config.tests.cast import at, day, make_citizen, make_employee, make_shift, make_visit, today
@@ -140,7 +140,8 @@ def test_one_more_at_work_makes_room_too(tomorrow, known):
     employee = cast.ola if known else None
     asked = ask_one_more(cast.nord, cast.karis, employee, by=cast.liv.user, at=timezone.now())
 
-    told = read(worked_out(asked))
+    with translation.override("en"):
+        told = read(worked_out(asked))
     assert (told.now.unplaced, told.then.unplaced) == (1, 0)
     assert [each.carers for each in told.new_faces if each.citizen == cast.edvard] in (
         [[], ["Ola Lind"]] if known else [[], ["somebody new"]]
