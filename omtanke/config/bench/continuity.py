@@ -42,6 +42,12 @@ FOR_FACES = (
     "secondary", "known_face", "new_face", "new_face_vulnerable", "more_faces", "changed_carer", "changed_time",
     "not_preferred", "off_list", "rotation",
 )  # fmt: skip
+# As PyVRP's plans are: the clock and breaks hardly count, and nobody asks for lists. Who comes counts a little.
+LOOSELY = {
+    "late": 0.2, "medicine_late": 0.4, "worst_late": 0.0, "missed_break": 0.0, "waiting": 0.0, "unfair": 0.0,
+    "secondary": 0.1, "known_face": 0.2, "new_face": 1.0, "new_face_vulnerable": 10.0, "more_faces": 2.0,
+    "changed_carer": 0.0, "changed_time": 0.0, "not_preferred": 0.0, "off_list": 0.0, "rotation": 0.0,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -150,6 +156,13 @@ class Figures:
     def holds(self) -> bool:
         return self.faces_ratio <= FACES_AT_MOST and self.driving_ratio <= DRIVING_AT_MOST
 
+    @property
+    def holds_loosely(self) -> bool:
+        """Does it hold when the planner may be as late as PyVRP, and leaves no more out?"""
+        ours, theirs = self.way("planner, loose clock"), self.way("PyVRP")
+        within = ours.faces <= FACES_AT_MOST * theirs.faces and ours.driving <= DRIVING_AT_MOST * theirs.driving
+        return within and ours.late <= theirs.late and ours.unplaced <= theirs.unplaced
+
     def as_json(self) -> dict[str, Any]:
         return {
             "people": self.people,
@@ -163,6 +176,7 @@ class Figures:
             "half_is_possible": self.half_is_possible,
             "share_of_what_is_possible": round(self.of_what_is_possible, 3),
             "holds": self.holds,
+            "holds_with_a_loose_clock": self.holds_loosely,
         }
 
 
@@ -248,6 +262,7 @@ def measure(
     visits = sum(len(unit.problem.tasks) for unit in units)
     planners: Mapping[str, Callable[[UnitDays, float], Plan]] = {
         "planner": lambda unit, own: _planned(unit.problem, Effort(seconds=own, clock=clock)),
+        "planner, loose clock": lambda unit, own: search(loosely(unit.problem), Effort(seconds=own, clock=clock)).plan,
         "least driving": lambda unit, own: _planned(for_driving(unit.problem), Effort(seconds=own, clock=clock)),
         "PyVRP": lambda unit, own: by_day(for_driving(unit.problem), own, clock),
         "lists of the staff": lambda unit, _own: unit.lists,
@@ -287,6 +302,11 @@ def for_driving(problem: Problem) -> Problem:
     return replace(problem, weights=replace(problem.weights, **dict.fromkeys(FOR_FACES, 0.0)))
 
 
+def loosely(problem: Problem) -> Problem:
+    """The same days when coming late costs little, as it does PyVRP, which does not carry it on to the next visit."""
+    return replace(problem, weights=replace(problem.weights, **LOOSELY))
+
+
 def table(figures: Figures) -> str:
     lines = [
         f"{figures.people} people, {figures.visits} visits in {figures.units} units",
@@ -307,6 +327,13 @@ def table(figures: Figures) -> str:
         f"\nAgainst PyVRP: {figures.faces_ratio:.2f} of its faces (at most {FACES_AT_MOST}) for "
         f"{figures.driving_ratio - 1:+.1%} driving (at most {DRIVING_AT_MOST - 1:+.0%}). "
         f"{'It holds.' if figures.holds else 'It does not hold.'}"
+    )
+    loose, theirs = figures.way("planner, loose clock"), figures.way("PyVRP")
+    lines.append(
+        f"With a clock as loose: {loose.faces / theirs.faces:.2f} of its faces for "
+        f"{loose.driving / theirs.driving - 1:+.1%} driving, "
+        f"{loose.late / 60:.0f} h late instead of {theirs.late / 60:.0f} h. "
+        f"{'It holds.' if figures.holds_loosely else 'It does not hold.'}"
     )
     possible = "allows" if figures.half_is_possible else "does not allow"
     lines.append(

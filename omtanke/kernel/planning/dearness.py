@@ -81,7 +81,8 @@ class Dearness:
                     weights.off_list * (shift.list_name not in (None, name))
                     + weights.rotation * (name in shift.recent_lists)
                     for shift in self.problem.shifts
-                ]
+                ],
+                np.float64,
             )
         return self.lists[name]
 

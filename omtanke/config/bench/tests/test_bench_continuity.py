@@ -60,6 +60,7 @@ def test_the_planner_sends_each_person_one_carer_and_the_bound_is_reached():
     assert figures.way("planner").unplaced == figures.way("PyVRP").unplaced == 0
     assert figures.way("lists of the staff").unplaced == 12
     assert figures.way("least driving").driving <= figures.way("planner").driving
+    assert figures.way("planner, loose clock").faces == 1.0
 
 
 def test_a_unit_with_more_visits_gets_more_seconds():
@@ -136,6 +137,17 @@ def way(name, faces, driving):
 def test_a_bar_that_is_broken_is_told_and_so_is_one_that_cannot_hold(faces, driving, bound, holds, possible):
     figures = Figures(100, 2000, 6, [way("planner", faces, driving), way("PyVRP", 8, 1000)], bound, 0.0)
     assert (figures.holds, figures.half_is_possible) == (holds, possible)
+
+
+@pytest.mark.parametrize(
+    ("changes", "holds"),
+    [({}, True), ({"late": 301}, False), ({"unplaced": 3}, False), ({"faces": 4.1}, False), ({"driving": 1060}, False)],
+    ids=["all hold", "later than PyVRP", "more left out", "too many faces", "too much driving"],
+)
+def test_with_a_loose_clock_it_may_be_as_late_as_pyvrp_and_no_later(changes, holds):
+    loose = replace(way("planner, loose clock", 4, 1040), late=300, unplaced=2)
+    theirs = replace(way("PyVRP", 8, 1000), late=300, unplaced=2)
+    assert Figures(100, 2000, 6, [replace(loose, **changes), theirs], 3, 0.0).holds_loosely is holds
 
 
 def test_the_whole_command_on_the_demo_municipality(django_db_setup, monkeypatch):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ..explain import Explainer
-from ..problem import Break, Carer, OddProblem, Order, Pair, PairKind, Problem, Shift, Task, Weights, Window
+from ..problem import Break, Carer, OddProblem, Order, Pair, PairKind, Person, Problem, Shift, Task, Weights, Window
 from ..search import Effort, search
 
 EFFORT = Effort(moves=5_000)
@@ -152,6 +152,14 @@ def test_what_contradicts_itself_is_refused_in_words(changes):
 def test_weights_below_nothing_are_refused():
     with pytest.raises(OddProblem, match="driving"):
         Weights(driving=-1.0)
+
+
+def test_weights_may_be_whole_numbers():
+    astrid = Person("astrid", primary="ola", known=frozenset({"kari"}))
+    asked = replace(problem(), persons=(astrid,), weights=Weights(off_list=3, rotation=1, known_face=0.5))
+    asked = replace(asked, tasks=(visit(person="astrid", list_name="list"),))
+
+    assert search(asked, EFFORT).plan.unplaced == ()
 
 
 @pytest.mark.parametrize("effort", [{}, {"seconds": 1.0, "moves": 1}, {"moves": 1, "seeds": ()}])
