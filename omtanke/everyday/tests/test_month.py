@@ -220,6 +220,8 @@ def test_several_units_are_planned_together_by_whoever_may_plan_in_each_of_them(
     assert web.get(both.get_absolute_url()).status_code == 403
     assert web.post(ask, {"unit": cast.sør.pk, "month": f"{next_month():%Y-%m}"}).status_code == 403
     assert both.get_absolute_url() not in web.get(reverse("everyday:months")).text
+    both.units.clear()
+    assert web.get(both.get_absolute_url()).status_code == 403
 
 
 def test_a_no_is_noted_on_the_persons_page_and_seen_there(cast, web):

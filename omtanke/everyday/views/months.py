@@ -50,9 +50,8 @@ def months(request: ActorRequest) -> HttpResponse:
 
 def _chosen(units: list[Unit], asked: str) -> list[Unit]:
     """One unit, or all of them: together they share what is offered, and the cars. Raises PermissionDenied."""
-    if asked in {"", "all"}:
-        return units
-    if not (found := [unit for unit in units if str(unit.pk) == asked]):
+    found = units if asked in {"", "all"} else [unit for unit in units if str(unit.pk) == asked]
+    if not found:
         raise PermissionDenied
     return found
 
@@ -78,12 +77,16 @@ def ask_for_month(request: ActorRequest) -> HttpResponse:
 
 def _plan(request: ActorRequest, plan_id: int) -> MonthPlan:
     plan = get_object_or_404(MonthPlan.objects.select_related("asked_by").prefetch_related("units"), pk=plan_id)
-    request.actor.must_in(MAY, _unit_ids(plan))
+    _must_plan(request, plan)
     return plan
 
 
-def _unit_ids(plan: MonthPlan) -> list[int]:
-    return [one.pk for one in plan.units.all()]
+def _must_plan(request: ActorRequest, plan: MonthPlan) -> None:
+    """Raise PermissionDenied unless the actor plans in each of its units; a plan of no unit is nobody's."""
+    ids = [one.pk for one in plan.units.all()]
+    if not ids:
+        raise PermissionDenied
+    request.actor.must_in(MAY, ids)
 
 
 @requires(MAY)
@@ -156,7 +159,7 @@ def _gain(one: MonthGain) -> str:
 def change_choice(request: ActorRequest, choice_id: int) -> HttpResponse:
     """Pin, take out, or put back."""
     choice = get_object_or_404(MonthChoice.objects.select_related("plan"), pk=choice_id)
-    request.actor.must_in(MAY, _unit_ids(choice.plan))
+    _must_plan(request, choice.plan)
     deed = request.POST.get("deed")
     try:
         if deed in {"pin", "free"}:
